@@ -1,0 +1,68 @@
+"""What all tests share: the outside services, a browser, and the promise that CI skips nothing for want of them.
+
+A test says what it needs with a mark: `browser`, `postgres` or `redis`. Where that is missing the test is
+skipped, with the reason; where REQUIRE_SERVICES names it ("browser redis"), a skip is a failure.
+"""
+
+import os
+import shutil
+
+import pytest
+from django.db import connection
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+REQUIRED = set(os.environ.get("REQUIRE_SERVICES", "").split())
+
+
+def _missing(service: str) -> str:
+    """Why a service cannot be had here, or nothing."""
+    match service:
+        case "browser" if not CHROMIUM:
+            return "no Chromium on this machine"
+        case "postgres" if connection.vendor != "postgresql":
+            return "DATABASE_URL names no PostgreSQL"
+        case "redis" if not os.environ.get("REDIS_URL"):
+            return "REDIS_URL names no Redis"
+    return ""
+
+
+def _services(item: pytest.Item) -> set[str]:
+    return {mark.name for mark in item.iter_markers()} & {"browser", "postgres", "redis"}
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    reasons = [reason for service in sorted(_services(item)) if (reason := _missing(service))]
+    if reasons:
+        pytest.skip("; ".join(reasons))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and _services(item) & REQUIRED:
+        report.outcome = "failed"
+        report.longrepr = f"Skipped where REQUIRE_SERVICES forbids it: {call.excinfo.value}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium, Debian's own: one for all the tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in this thread, and Django takes that for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    # Chromium's sandbox refuses to start for root, which is who tests are in a container.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A new, empty window of the browser, as a reader who was never here has it."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()

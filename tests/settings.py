@@ -1,0 +1,21 @@
+"""The house as the tests run it: a key of its own, quick passwords, and a database that no other run shares."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
+
+from newsroom.settings import *  # noqa: F403
+from newsroom.settings import DATABASES, STORAGES
+
+# Real password hashing is slow on purpose, and every signed-in test would pay for it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# The hashed names of static files exist only after collectstatic, which tests do not run.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+# A file, since tests press buttons from many threads at once; one a process, so that two runs never meet.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    database = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": database}
