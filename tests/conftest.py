@@ -1,4 +1,4 @@
-"""What all tests share: the outside services, a browser, and the promise that CI skips nothing for want of them.
+"""What all tests share: outside services, a browser, and the promise that CI skips nothing for want of them.
 
 A test says what it needs with a mark: `browser`, `postgres` or `redis`. Where that is missing the test is
 skipped, with the reason; where REQUIRE_SERVICES names it ("browser redis"), a skip is a failure.

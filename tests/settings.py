@@ -1,4 +1,4 @@
-"""The house as the tests run it: a key of its own, quick passwords, and a database that no other run shares."""
+"""The house as the tests run it: a key of its own, quick passwords, and a database no other run shares."""
 
 import os
 import tempfile
