@@ -1,0 +1,61 @@
+"""The people who sign in. Readers need no account, and an author whom readers know need not be one of these."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **fields):
+        """A person who may sign in with an e-mail address; without a password, only once one has been set."""
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        """Somebody who may do everything, for the shell and for repairs; no role in the newsroom is one."""
+        return self.create_user(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField(max_length=150, blank=True, help_text="As colleagues know them.")
+    time_zone = models.CharField(
+        max_length=64, blank=True, help_text="Such as Europe/Paris. Empty means the paper’s own zone."
+    )
+    is_staff = models.BooleanField("may enter the desk", default=False)
+    is_active = models.BooleanField(default=True, help_text="Switch off instead of deleting: the history stays whole.")
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        ordering = ("name", "email")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_is_unique_whatever_its_case",
+                violation_error_message="Somebody already signs in with this address.",
+            ),
+        )
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_short_name(self):
+        return (self.name or self.email).split()[0]
+
+    def get_full_name(self):
+        return str(self)
