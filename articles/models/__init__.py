@@ -1,0 +1,36 @@
+"""What the newsroom is made of, one noun a file."""
+
+from .author import Author
+from .byline import Byline
+from .correction import Correction
+from .dateline import Dateline
+from .desk import Desk
+from .edition import Edition
+from .edition_links import EditionAuthor, EditionTag
+from .event import StoryEvent
+from .note import Note
+from .revision import Revision
+from .section import Section
+from .series import Series
+from .story import Story
+from .tag import Tag, TaggedStory, TagSynonym
+
+__all__ = [
+    "Author",
+    "Byline",
+    "Correction",
+    "Dateline",
+    "Desk",
+    "Edition",
+    "EditionAuthor",
+    "EditionTag",
+    "Note",
+    "Revision",
+    "Section",
+    "Series",
+    "Story",
+    "StoryEvent",
+    "Tag",
+    "TagSynonym",
+    "TaggedStory",
+]

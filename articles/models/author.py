@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from articles import slugs
+
+
+class Author(models.Model):
+    """A person, or an agency, whom readers see in a byline. May have a sign-in, need not."""
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=120, unique=True, blank=True, help_text="Empty: made from the name.")
+    bio = models.TextField(blank=True, help_text="A few sentences for readers: who, what, where.")
+    links = models.TextField(blank=True, help_text="Where readers find them elsewhere: one web address a line.")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="author",
+        help_text="Their sign-in, if they have one: stories with this byline are theirs to file.",
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("author", args=[self.slug])
+
+    def save(self, *args, **kwargs):
+        if not self.slug:
+            others = Author.objects.exclude(pk=self.pk)
+            self.slug = slugs.unused(self.name, lambda slug: others.filter(slug=slug).exists()) or "author"
+        super().save(*args, **kwargs)
+
+    @property
+    def link_list(self) -> list[str]:
+        """The web addresses, https and http alone."""
+        return [line for line in self.links.split() if line.startswith(("https://", "http://"))]

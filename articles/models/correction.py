@@ -1,0 +1,31 @@
+from django.db import models
+
+
+class Correction(models.Model):
+    """What readers are told about a story that changed after it ran. A factual error put right is *called* a correction."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", "Correction"
+        CLARIFICATION = "clarification", "Clarification"
+        UPDATE = "update", "Update"
+        EDITORS_NOTE = "editors_note", "Editor’s note"
+        RETRACTION = "retraction", "Retraction"
+
+    story = models.ForeignKey("articles.Story", models.PROTECT, related_name="corrections")
+    edition = models.ForeignKey(
+        "articles.Edition",
+        models.CASCADE,
+        related_name="own_corrections",
+        help_text="The edition that first carried it; for a retraction, the last that ran.",
+    )
+    kind = models.CharField(max_length=20, choices=Kind)
+    note = models.TextField(help_text="What readers read: what was wrong, and what is right.")
+    at = models.DateTimeField(help_text="From when readers see it.")
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("-at",), name="correction_newest_first"),)
+        constraints = (models.CheckConstraint(condition=~models.Q(note=""), name="correction_says_what"),)
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.note}"

@@ -1,0 +1,260 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles import body as grammar
+from articles.clock import DatabaseNow
+
+from .correction import Correction
+from .revision import Revision, digest
+from .story import direction
+
+# What is frozen: all that a reader reads. The window around it can move while it lies ahead.
+FROZEN_FIELDS = (
+    "headline",
+    "deck",
+    "kicker",
+    "slug",
+    "section_id",
+    "series_id",
+    "dateline_id",
+    "dateline_text",
+    "body",
+    "summary",
+    "search_headline",
+    "social_headline",
+    "language",
+    "urgency",
+    "source",
+    "canonical_url",
+    "bylines",
+    "tags",
+    "corrections",
+    "words",
+)
+NOT_ON_CARDS = ("body", "corrections", "canonical_url", "search_headline", "social_headline", "content_hash", "source")
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at: datetime | None = None) -> Self:
+        """What readers may see at a moment: the only gate there is.
+
+        `at` is an aware datetime; None means the database's own now, so that web servers with wrong clocks agree.
+        """
+        now = DatabaseNow() if at is None else at
+        return self.filter(Q(live_until=None) | Q(live_until__gt=now), live_from__lte=now)
+
+    def opened(self, at: datetime | None = None) -> Self:
+        """What readers could see at a moment or some time before it: what an address may have led to."""
+        return self.filter(live_from__lte=DatabaseNow() if at is None else at)
+
+    def coming(self, at: datetime | None = None) -> Self:
+        """What is scheduled: editions whose window has not opened yet, the next first."""
+        return self.filter(live_from__gt=DatabaseNow() if at is None else at).order_by("live_from")
+
+    def in_section(self, section) -> Self:
+        """A section's editions, with those of its parts."""
+        return self.filter(**({"section": section} if section.parent_id else {"top_section": section}))
+
+    def in_series(self, series) -> Self:
+        return self.filter(series=series)
+
+    def from_dateline(self, dateline) -> Self:
+        return self.filter(dateline=dateline)
+
+    def published_on(self, day) -> Self:
+        """What first appeared on a day, which is a date in the site's zone."""
+        return self.filter(published_on=day)
+
+    def by_author(self, author) -> Self:
+        """An author's editions, newest first."""
+        return self.filter(author_links__author=author).order_by("-author_links__first_published_at", "-pk")
+
+    def about(self, tag) -> Self:
+        """A topic's editions, newest first."""
+        return self.filter(tag_links__tag=tag).order_by("-tag_links__first_published_at", "-pk")
+
+    def newest_first(self) -> Self:
+        return self.order_by("-first_published_at", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("first_published_at", "pk")
+
+    def for_cards(self) -> Self:
+        """What a list shows of each edition, in one query."""
+        return self.select_related("section").defer(*NOT_ON_CARDS)
+
+    def for_reading(self) -> Self:
+        """What an article's page shows, in one query."""
+        return self.select_related("section", "section__parent", "series", "dateline")
+
+
+class Edition(models.Model):
+    """What readers get: a frozen copy of a story, with the window in which they get it.
+
+    Made, moved and ended by `articles.workflow` alone. Nothing has to run when a window opens or closes.
+    """
+
+    story = models.ForeignKey("articles.Story", models.PROTECT, related_name="editions")
+    revision = models.ForeignKey("articles.Revision", models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+
+    headline = models.CharField(max_length=255)
+    deck = models.TextField(blank=True)
+    kicker = models.CharField(max_length=80, blank=True)
+    slug = models.SlugField(max_length=100)
+    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="editions")
+    top_section = models.ForeignKey("articles.Section", models.PROTECT, related_name="+")
+    series = models.ForeignKey("articles.Series", models.PROTECT, null=True, related_name="editions")
+    dateline = models.ForeignKey("articles.Dateline", models.PROTECT, null=True, related_name="editions")
+    dateline_text = models.CharField(max_length=250, blank=True)
+    body = models.TextField(help_text="As readers get it: references rendered, the dateline at its head.")
+    summary = models.TextField(blank=True)
+    search_headline = models.CharField(max_length=255, blank=True)
+    social_headline = models.CharField(max_length=255, blank=True)
+    language = models.CharField(max_length=12)
+    urgency = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=120, blank=True)
+    canonical_url = models.URLField(blank=True)
+    bylines = models.JSONField(default=list)
+    tags = models.JSONField(default=list)
+    corrections = models.JSONField(default=list)
+    words = models.PositiveIntegerField()
+    content_hash = models.CharField(max_length=64)
+
+    path = models.CharField(max_length=130, db_index=True)
+    published_on = models.DateField(help_text="The day of first publication in the site's zone, as in the address.")
+    first_published_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True, help_text="The end in force. Empty: open.")
+    expires_at = models.DateTimeField(null=True, help_text="The end an editor wished, kept apart from the end in force.")
+
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-first_published_at", "-pk")
+        indexes = (
+            models.Index(fields=("-first_published_at", "-id"), name="edition_newest_first"),
+            models.Index(fields=("section", "-first_published_at", "-id"), name="edition_by_section"),
+            models.Index(fields=("top_section", "-first_published_at", "-id"), name="edition_by_top_section"),
+            models.Index(fields=("dateline", "-first_published_at", "-id"), name="edition_by_dateline"),
+            models.Index(fields=("series", "first_published_at", "id"), name="edition_by_series"),
+            models.Index(fields=("published_on", "-first_published_at", "-id"), name="edition_by_day"),
+            models.Index(fields=("live_from",), name="edition_by_opening"),
+            models.Index(fields=("slug",), name="edition_by_slug"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("story", "number"), name="edition_number_is_its_own_in_a_story"),
+            models.UniqueConstraint(fields=("story", "live_from"), name="no_two_editions_start_at_once"),
+            models.UniqueConstraint(
+                fields=("story",), condition=Q(live_until=None), name="story_has_one_open_ended_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")), name="edition_window_is_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("live_from")), name="edition_expires_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at=None) | Q(live_until__lte=F("expires_at"), live_until__isnull=False),
+                name="edition_ends_no_later_than_wished",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_published_at__lte=F("live_from")), name="edition_opens_no_earlier_than_the_first"
+            ),
+            models.CheckConstraint(
+                condition=~Q(headline="") & ~Q(slug="") & ~Q(body="") & ~Q(path=""), name="edition_has_its_facts"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.headline} (edition {self.number})"
+
+    def get_absolute_url(self):
+        return self.path
+
+    @classmethod
+    def frozen(cls, revision: Revision, *, corrections: list[dict], **window) -> Self:
+        """The edition that a revision makes: its content rendered and sealed, not saved yet.
+
+        `corrections` are all those that readers of it are to see, as plain data, newest first; `window` holds the
+        columns around the content (number, live_from, …). Needs `top_section`, which the revision does not know.
+        """
+        content = revision.content
+        rendered = grammar.render(content["body"], language=content["language"])
+        if content["dateline_printed"]:
+            rendered = grammar.insert_dateline(rendered, content["dateline_printed"])
+        edition = cls(
+            story_id=revision.story_id,
+            revision=revision,
+            **{field: content[field] for field in FROZEN_FIELDS if field in content and field != "body"},
+            section_id=content["section"],
+            series_id=content["series"],
+            dateline_id=content["dateline"],
+            body=rendered,
+            words=grammar.word_count(content["body"]),
+            corrections=corrections,
+            **window,
+        )
+        edition.dateline_text = content["dateline_printed"]
+        edition.content_hash = edition.fingerprint()
+        return edition
+
+    def fingerprint(self) -> str:
+        """What the seal must read as long as nobody has touched what was frozen."""
+        return digest({field: getattr(self, field) for field in FROZEN_FIELDS})
+
+    def place_at(self, first_published_at: datetime) -> None:
+        """Set the hour of the story's first publication, and with it the address: its date is in the site's zone."""
+        self.first_published_at = first_published_at
+        self.published_on = first_published_at.astimezone(settings.SITE_ZONE).date()
+        day = self.published_on
+        self.path = reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+    @property
+    def search_title(self) -> str:
+        return self.search_headline or self.headline
+
+    @property
+    def social_title(self) -> str:
+        return self.social_headline or self.headline
+
+    @property
+    def description(self) -> str:
+        """A sentence or two for lists, feeds and search pages."""
+        return self.summary or self.deck
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long it takes to read, at 230 words a minute and a minute at least."""
+        return max(1, round(self.words / 230))
+
+    @property
+    def corrections_told(self) -> list[dict]:
+        """What readers are told of this story so far, newest first: kind, label, text, and from when (aware)."""
+        kinds = Correction.Kind
+        return [
+            {
+                "kind": told["kind"],
+                "label": kinds(told["kind"]).label,
+                "text": told["note"],
+                "at": datetime.fromisoformat(told["at"]) if told["at"] else self.live_from,
+            }
+            for told in self.corrections
+        ]
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether readers had an earlier edition of this story."""
+        return self.live_from > self.first_published_at

@@ -1,0 +1,96 @@
+import hashlib
+import json
+
+from django.conf import settings
+from django.db import models
+from django.utils import formats, translation
+
+# The columns of a story that readers will get. A change to any of them is a change of content.
+CONTENT_FIELDS = (
+    "headline",
+    "deck",
+    "kicker",
+    "slug",
+    "body",
+    "summary",
+    "search_headline",
+    "social_headline",
+    "language",
+    "urgency",
+    "source",
+    "canonical_url",
+    "dateline_text",
+)
+
+
+def digest(content: dict) -> str:
+    """A fingerprint of content: equal for equal content, whatever the order it was put together in."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def content_of(story) -> dict:
+    """A story's content as plain data, with the names beside the keys, so that it can be read for ever."""
+    bylines = story.bylines.select_related("author").order_by("position", "pk")
+    tags = [tagged.tag for tagged in story.tagged.select_related("tag").order_by("tag__name")]
+    return assemble(story, bylines=bylines, tags=tags)
+
+
+def assemble(story, *, bylines, tags) -> dict:
+    """The same from rows already at hand: bylines in their order, tags by name."""
+    content = {field: getattr(story, field) for field in CONTENT_FIELDS}
+    return content | {
+        "section": story.section_id,
+        "series": story.series_id,
+        "dateline": story.dateline_id,
+        "dateline_date": story.dateline_date.isoformat() if story.dateline_date else None,
+        "dateline_printed": _dateline_printed(story),
+        "bylines": [
+            {
+                "author": byline.author_id,
+                "name": byline.credit or byline.author.name,
+                "slug": byline.author.slug,
+                "role": byline.role,
+                "credit": byline.credit,
+            }
+            for byline in bylines
+        ],
+        "tags": [{"tag": tag.pk, "name": tag.name, "slug": tag.slug} for tag in tags],
+    }
+
+
+def _dateline_printed(story) -> str:
+    if story.dateline_text or not story.dateline:
+        return story.dateline_text
+    if not story.dateline_date:
+        return story.dateline.printed
+    with translation.override(story.language):
+        return f"{story.dateline.printed}, {formats.date_format(story.dateline_date, 'MONTH_DAY_FORMAT')}"
+
+
+class Revision(models.Model):
+    """What the desk saved: a story's content as it stood, with who, when and why. Added, never changed."""
+
+    class Kind(models.TextChoices):
+        SAVED = "saved", "Saved"
+        IMPORTED = "imported", "Came in"
+        REFUSED = "refused", "Refused: somebody else had saved"
+
+    story = models.ForeignKey("articles.Story", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVED)
+    milestone = models.BooleanField(default=False, help_text="Filed, cleared or published: kept for ever.")
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("story", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("story", "number"), name="revision_number_is_its_own_in_a_story"),
+        )
+
+    def __str__(self):
+        return f"Revision {self.number}"

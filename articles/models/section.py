@@ -1,0 +1,57 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+# First parts of addresses that are not sections, now or by the design.
+RESERVED = frozenset(
+    "accounts admin api by corrections feed from healthz llms media metrics newsletter news-sitemap readyz robots "
+    "search series sitemap static topics".split()
+)
+
+
+class SectionQuerySet(models.QuerySet):
+    def top(self):
+        return self.filter(parent=None)
+
+
+class Section(models.Model):
+    """What readers browse: World, Culture. Two levels, and no more."""
+
+    name = models.CharField(max_length=60)
+    slug = models.SlugField(max_length=60, unique=True, help_text="The section’s address. It stays once it is given.")
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        help_text="Only for a part of another section, such as Africa in World.",
+    )
+    description = models.TextField(blank=True, help_text="A sentence for readers at the head of the section.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Small numbers come first.")
+    four_eyes = models.BooleanField(
+        "asks for four eyes", default=False, help_text="Copy is cleared by somebody other than who wrote it last."
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("position", "name")
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent"),
+        )
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("section", args=[self.slug])
+
+    def clean(self):
+        if self.slug in RESERVED or self.slug.isdigit():
+            raise ValidationError({"slug": f"“{self.slug}” already means something else on the site: choose another."})
+        if self.parent and (self.parent.parent_id or self.parent == self):
+            raise ValidationError({"parent": "Sections have two levels: choose one that has none above it."})
+        if self.parent and self.pk and self.children.exists():
+            raise ValidationError({"parent": "This section has parts of its own, so it cannot be a part."})
