@@ -1,0 +1,73 @@
+"""Who may do what: one table of roles, from which the groups are made after every `migrate`."""
+
+from django.apps import apps
+from django.conf import settings
+
+REPORTER = "Reporter"
+EDITOR = "Editor"
+COPY_EDITOR = "Copy editor"
+PRODUCER = "Producer"
+PUBLISHER = "Publisher"
+ADMINISTRATOR = "Administrator"
+
+_READ_THE_DESK = (
+    *(f"articles.view_{noun}" for noun in ("story", "revision", "edition", "correction", "storyevent", "note")),
+    *(f"articles.view_{noun}" for noun in ("author", "dateline", "tag", "section", "series", "desk", "tagsynonym")),
+)
+_WRITE = (*_READ_THE_DESK, "articles.add_story", "articles.change_story", "articles.add_note", "articles.file_story")
+_KEEP_THE_LISTS = tuple(
+    f"articles.{act}_{noun}"
+    for noun in ("author", "dateline", "tag", "tagsynonym", "series")
+    for act in ("add", "change", "delete")
+)
+_EDIT = (*_WRITE, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.spike_story")
+_COPY_EDIT = (*_WRITE, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.clear_story", "articles.review_story")
+
+# Role → permissions. Publisher is the managing editor; an administrator keeps people and settings, not copy.
+ROLES: dict[str, tuple[str, ...]] = {
+    REPORTER: _WRITE,
+    EDITOR: _EDIT,
+    COPY_EDITOR: _COPY_EDIT,
+    PRODUCER: (*_READ_THE_DESK, "articles.schedule_story"),
+    PUBLISHER: (
+        *_EDIT,
+        *_COPY_EDIT,
+        "articles.publish_story",
+        "articles.schedule_story",
+        "articles.correct_story",
+        "articles.kill_story",
+        "articles.emergency_publish_story",
+    ),
+    ADMINISTRATOR: (
+        *_READ_THE_DESK,
+        *_KEEP_THE_LISTS,
+        *(f"articles.{act}_{noun}" for noun in ("section", "desk") for act in ("add", "change", "delete")),
+        *(f"accounts.{act}_user" for act in ("view", "add", "change")),
+    ),
+}
+
+
+def make_groups(**signal) -> None:
+    """Make the table true in the database: each role's group has the permissions listed here and no others."""
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    using = signal.get("using", "default")
+    for label in ("accounts", "articles"):
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.using(using).select_related("content_type")
+    }
+    for role, names in ROLES.items():
+        group, _ = Group.objects.using(using).get_or_create(name=role)
+        group.permissions.set([known[name] for name in names])
+
+
+def give(user: settings.AUTH_USER_MODEL, role: str) -> None:
+    """Give somebody a role: its group, and the way into the desk."""
+    from django.contrib.auth.models import Group
+
+    user.groups.add(Group.objects.get(name=role))
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
