@@ -1,0 +1,216 @@
+"""What each public page reads. Every story in it comes through the one gate, `Edition.objects.live()`."""
+
+from calendar import Calendar
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models.functions import TruncMonth
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from articles import body, clock
+from articles.models import Author, Correction, Dateline, Edition, EditionTag, Section, Tag
+
+PER_PAGE = 20
+DEEPEST_PAGE = 200  # Beyond it the archive by day is the way: an offset costs what it skips.
+FRONT_DRAWS_FROM = 150
+RIVER_LENGTH = 4
+SECTIONS_KEY = "paper-sections"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list of editions, with the addresses of its neighbours."""
+
+    editions: list[Edition]
+    number: int
+    has_next: bool
+    path: str
+
+    @property
+    def next_url(self) -> str | None:
+        return f"{self.path}?page={self.number + 1}" if self.has_next else None
+
+    @property
+    def previous_url(self) -> str | None:
+        if self.number == 1:
+            return None
+        return self.path if self.number == 2 else f"{self.path}?page={self.number - 1}"
+
+
+def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
+    """The page of a list that a request asks for; None if there is none such."""
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= DEEPEST_PAGE):
+        return None
+    number = int(asked)
+    start = (number - 1) * per_page
+    rows = list(queryset[start : start + per_page + 1])
+    return Page(rows[:per_page], number, len(rows) > per_page, request.path) if rows else None
+
+
+def sections() -> list[Section]:
+    """The sections that the navigation names, each with its parts; remembered for a minute."""
+    return cache.get_or_set(SECTIONS_KEY, _sections, timeout=60)
+
+
+def _sections() -> list[Section]:
+    return list(Section.objects.top().prefetch_related(Prefetch("children", to_attr="parts")))
+
+
+def forget_sections() -> None:
+    """Let the navigation be read anew, after a section has changed."""
+    cache.delete(SECTIONS_KEY)
+
+
+def front() -> dict:
+    """The front page: the most urgent of today first, then the newest, then a river by section. One query."""
+    latest = list(Edition.objects.live().newest_first().for_cards()[:FRONT_DRAWS_FROM])
+    top = _most_urgent(latest)
+    rest = [edition for edition in latest if edition not in top]
+    river = defaultdict(list)
+    for edition in rest[4:]:
+        river[edition.top_section_id].append(edition)
+    return {
+        "lead": top[0] if top else None,
+        "secondary": top[1:],
+        "also": rest[:4],
+        "river": [(section, river[section.pk][:RIVER_LENGTH]) for section in sections() if river[section.pk]],
+        "updated_at": max((edition.live_from for edition in latest), default=None),
+    }
+
+
+def _most_urgent(latest: list[Edition]) -> list[Edition]:
+    """The four that lead: by urgency, among what is not older than a day before the newest."""
+    if not latest:
+        return []
+    newest = latest[0].first_published_at
+    today = [edition for edition in latest if (newest - edition.first_published_at).days < 1]
+    return sorted(today, key=lambda edition: edition.urgency)[:4]
+
+
+def edition_at(path: str) -> Edition | None:
+    """What readers get at an article's address now."""
+    return Edition.objects.live().for_reading().filter(path=path).first()
+
+
+def successor(path: str) -> Edition | None:
+    """For an address that led somewhere once: the last edition that stood there, with `moved_to`, where its story is now."""
+    last = Edition.objects.opened().filter(path=path).order_by("live_from").last()
+    if last:
+        last.moved_to = Edition.objects.live().filter(story=last.story_id).values_list("path", flat=True).first()
+    return last
+
+
+def notice_for(edition: Edition) -> Correction | None:
+    """Why a story was withdrawn, if it was."""
+    return Correction.objects.filter(story=edition.story_id, kind=Correction.Kind.RETRACTION).first()
+
+
+def text_for(edition: Edition) -> str:
+    """An edition's text with the related stories that are live now in their places; others leave no trace."""
+    wanted = body.related_ids(edition.body)
+    if not wanted:
+        return edition.body
+    live = Edition.objects.live().filter(story__in=wanted).for_cards()
+    cards = {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in live}
+    return body.fill_related(edition.body, cards)
+
+
+def topic(slug: str) -> Tag | None:
+    return Tag.objects.filter(slug=slug).first()
+
+
+def topic_called(slug: str) -> Tag | None:
+    """The topic that a synonym stands for, if readers may know of it."""
+    tag = Tag.objects.filter(synonyms__slug=slug).first()
+    return tag if tag and Edition.objects.live().about(tag).exists() else None
+
+
+def topics() -> list[Tag]:
+    """Topics that something live is about."""
+    return list(Tag.objects.filter(Exists(_live_links(EditionTag, "tag"))).order_by("name"))
+
+
+def datelines() -> list[tuple[str, list[Dateline]]]:
+    """Places that something live was written from, by country code."""
+    live = Edition.objects.live().filter(dateline=OuterRef("pk"))
+    by_country = defaultdict(list)
+    for dateline in Dateline.objects.filter(Exists(live)).order_by("country", "place"):
+        by_country[dateline.country].append(dateline)
+    return list(by_country.items())
+
+
+def _live_links(model, noun: str):
+    live = Edition.objects.live().filter(pk=OuterRef("edition"))
+    return model.objects.filter(Exists(live), **{noun: OuterRef("pk")})
+
+
+def author(slug: str) -> Author | None:
+    return Author.objects.filter(slug=slug).first()
+
+
+def months_of(year: int) -> list[dict]:
+    """The months of a year in which something appeared that is still live: `date`, `url` and `count`."""
+    rows = (
+        Edition.objects.live()
+        .filter(published_on__year=year)
+        .annotate(month=TruncMonth("published_on"))
+        .values("month")
+        .annotate(count=Count("pk"))
+        .order_by("month")
+    )
+    return [
+        {"date": row["month"], "count": row["count"], "url": f"/{row['month']:%Y/%m}/"}
+        for row in rows
+    ]
+
+
+def weeks_of(year: int, month: int) -> list[list[dict]] | None:
+    """A month as a calendar, with what appeared each day and is still live; None if nothing did."""
+    rows = Edition.objects.live().filter(published_on__year=year, published_on__month=month).order_by()
+    counts = dict(rows.values_list("published_on").annotate(Count("pk")))
+    if not counts:
+        return None
+    return [
+        [
+            {
+                "date": day,
+                "in_month": day.month == month,
+                "count": counts.get(day, 0),
+                "url": archive_url(day) if day in counts else None,
+            }
+            for day in week
+        ]
+        for week in Calendar().monthdatescalendar(year, month)
+    ]
+
+
+def neighbours_of(day: date) -> dict:
+    """The nearest days before and after on which something appeared: `previous_day` and `next_day`, or None."""
+    days = Edition.objects.live().order_by("published_on").values_list("published_on", flat=True)
+    return {
+        "previous_day": days.filter(published_on__lt=day).last(),
+        "next_day": days.filter(published_on__gt=day).first(),
+    }
+
+
+def archive_url(day: date) -> str:
+    return reverse("archive_day", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])
+
+
+def corrections(request) -> Page | None:
+    """What readers were told, newest first, each with the live edition of its story (None where it was withdrawn)."""
+    told = Correction.objects.filter(at__lte=clock.DatabaseNow())
+    live = Edition.objects.live().filter(story=OuterRef("story"))
+    told = told.filter(Exists(live)) | told.filter(kind=Correction.Kind.RETRACTION)
+    page = page_of(told, request)
+    if page:
+        stories = {correction.story_id for correction in page.editions}
+        by_story = {edition.story_id: edition for edition in Edition.objects.live().filter(story__in=stories).for_cards()}
+        for correction in page.editions:
+            correction.live = by_story.get(correction.story_id)
+    return page

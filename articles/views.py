@@ -1,0 +1,128 @@
+"""The public doors: each fetches through the gate and answers."""
+
+from datetime import date
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles import reading
+from articles.models import Author, Dateline, Edition, Section, Series
+
+MISSING = "There is nothing here."
+
+
+def _or_404(found):
+    if not found:
+        raise Http404(MISSING)
+    return found
+
+
+@require_safe
+def front(request):
+    return render(request, "articles/front.html", reading.front())
+
+
+@require_safe
+def section_detail(request, slug):
+    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    page = reading.page_of(Edition.objects.live().in_section(section).newest_first().for_cards(), request)
+    if not page and "page" in request.GET:
+        raise Http404(MISSING)
+    return render(request, "articles/section_detail.html", {"section": section, "page": page})
+
+
+@require_safe
+def story_detail(request, year, month, day, slug):
+    edition = reading.edition_at(request.path)
+    if edition is None:
+        return story_elsewhere(request)
+    return render(request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)})
+
+
+def story_elsewhere(request):
+    """An address without a live edition: moved (301), withdrawn or ended (410), or never there (404)."""
+    last = _or_404(reading.successor(request.path))
+    if last.moved_to:
+        return HttpResponsePermanentRedirect(last.moved_to)
+    notice = reading.notice_for(last)
+    context = {"notice": notice and notice.note, "at": notice.at if notice else last.live_until}
+    return render(request, "articles/story_gone.html", context, status=410)
+
+
+@require_safe
+def topic_list(request):
+    return render(request, "articles/topic_list.html", {"topics": reading.topics()})
+
+
+@require_safe
+def topic_detail(request, slug):
+    topic = reading.topic(slug)
+    if topic is None:
+        return redirect(_or_404(reading.topic_called(slug)), permanent=True)
+    page = _or_404(reading.page_of(Edition.objects.live().about(topic).for_cards(), request))
+    return render(request, "articles/topic_detail.html", {"topic": topic, "page": page})
+
+
+@require_safe
+def author_detail(request, slug):
+    author = get_object_or_404(Author, slug=slug)
+    page = _or_404(reading.page_of(Edition.objects.live().by_author(author).for_cards(), request))
+    return render(request, "articles/author_detail.html", {"author": author, "page": page})
+
+
+@require_safe
+def dateline_list(request):
+    return render(request, "articles/dateline_list.html", {"datelines": reading.datelines()})
+
+
+@require_safe
+def dateline_detail(request, slug):
+    dateline = get_object_or_404(Dateline, slug=slug)
+    page = _or_404(
+        reading.page_of(Edition.objects.live().from_dateline(dateline).newest_first().for_cards(), request)
+    )
+    return render(request, "articles/dateline_detail.html", {"dateline": dateline, "page": page})
+
+
+@require_safe
+def series_detail(request, slug):
+    series = get_object_or_404(Series, slug=slug)
+    page = _or_404(reading.page_of(Edition.objects.live().in_series(series).oldest_first().for_cards(), request))
+    return render(request, "articles/series_detail.html", {"series": series, "page": page})
+
+
+@require_safe
+def archive_year(request, year):
+    months = _or_404(reading.months_of(int(year)))
+    return render(request, "articles/archive_year.html", {"year": int(year), "months": months})
+
+
+@require_safe
+def archive_month(request, year, month):
+    month = _day(year, month)
+    weeks = _or_404(reading.weeks_of(month.year, month.month))
+    return render(request, "articles/archive_month.html", {"month": month, "weeks": weeks})
+
+
+@require_safe
+def archive_day(request, year, month, day):
+    day = _day(year, month, day)
+    page = _or_404(reading.page_of(Edition.objects.live().published_on(day).newest_first().for_cards(), request))
+    context = {"day": day, "page": page} | reading.neighbours_of(day)
+    return render(request, "articles/archive_day.html", context)
+
+
+def _day(year, month, day="1") -> date:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise Http404(MISSING) from None
+
+
+@require_safe
+def corrections(request):
+    page = reading.corrections(request)
+    if not page and "page" in request.GET:
+        raise Http404(MISSING)
+    return render(request, "articles/corrections.html", {"page": page})
