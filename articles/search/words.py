@@ -1,0 +1,81 @@
+"""Words as search knows them, in any script: what editions are indexed by and what readers ask for. Pure functions."""
+
+import re
+from dataclasses import dataclass
+from unicodedata import category, normalize
+
+LONGEST_QUERY = 200
+MOST_TERMS = 10
+
+# Scripts that put no spaces between words are cut into letters, and a word of theirs is found as letters in a row:
+# Thai, Lao, Burmese, Khmer, Japanese, Chinese; and Korean, whose particles stick to the words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_SEAM = re.compile(rf"(?<=[{_UNSPACED}])(?=[^\W_])|(?<=[^\W_])(?=[{_UNSPACED}])")
+SEPARATOR = "\x1f"
+
+# Letters of Indian scripts carry marks that Python does not count as parts of a word.
+_MARKS = "".join(chr(point) for point in range(0x0900, 0x1100) if category(chr(point)).startswith("M"))
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+# Vowel points and the stretching stroke of Arabic and Hebrew, invisible hyphens and joiners, and control characters.
+_SILENT = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u00ad\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06ed\u2060\ufeff\ud800-\udfff]"
+)
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+_TERM = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
+_POSSESSIVE = re.compile("['’][sS]$")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or a quoted phrase that a reader asks for, or, with a minus before it, wants left out."""
+
+    text: str
+    words: tuple[str, ...]
+    spelled: tuple[str, ...]
+    quoted: bool
+    wanted: bool
+
+    def __str__(self):
+        text = f"“{self.text}”" if self.quoted else self.text
+        return text if self.wanted else f"-{text}"
+
+
+def prepared(text: str) -> str:
+    """Text as it is indexed and shown in snippets: single spaces, nothing silent, letters of unspaced scripts apart."""
+    text = " ".join(_SILENT.sub("", text).split())
+    return _SEAM.sub(SEPARATOR, text) if _IS_UNSPACED.search(text) else text
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a prepared text without case and accents: “L’Été” gives `l`, `ete`."""
+    if text.isascii():
+        return _WORD.findall(text.lower())
+    bare = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
+    return _WORD.findall(normalize("NFKC", bare))
+
+
+def spelled_words(text: str) -> list[str]:
+    """The words of a prepared text in small letters with their accents, as the stemmers of languages want them."""
+    return _WORD.findall(normalize("NFC", text).lower())
+
+
+def asked(query: str) -> list[Term]:
+    """What a reader asks for: words, "phrases" in any quotation marks, and either with a minus. Never refuses.
+
+    Reads the first 200 characters and ten terms. What holds no letter or digit is passed over.
+    """
+    terms: dict[Term, None] = {}
+    for match in _TERM.finditer(query[:LONGEST_QUERY].translate(_QUOTES)):
+        quoted = match["phrase"] is not None
+        text = prepared(match["phrase"] if quoted else _POSSESSIVE.sub("", match["word"]))
+        words = tuple(plain_words(text))
+        if words:
+            terms[Term(text, words, tuple(spelled_words(text)), quoted, wanted=not match["minus"])] = None
+    return list(terms)[:MOST_TERMS]
