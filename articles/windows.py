@@ -48,6 +48,7 @@ def move(edition: Edition, *, opens: datetime, closes: datetime | None) -> None:
     following = edition.story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
     later = opens > edition.live_from
     edition.live_from, edition.expires_at = opens, closes
+    edition.place_at(_first_opening(edition))
     edition.live_until = min(filter(None, (closes, following and following.live_from)), default=None)
     if later:
         # Open the gap first, so that at no moment two windows overlap.
@@ -90,7 +91,8 @@ def _end_before(edition: Edition) -> None:
 
 
 def _first_opening(edition: Edition) -> datetime:
-    first = edition.story.editions.order_by("live_from").first()
+    others = edition.story.editions.exclude(pk=edition.pk)
+    first = others.order_by("live_from").first()
     return min(first.live_from, edition.live_from) if first else edition.live_from
 
 
@@ -100,10 +102,12 @@ def _place_coming(story) -> None:
     for edition in editions:
         if edition.first_published_at != editions[0].live_from:
             edition.place_at(editions[0].live_from)
-            edition.save(update_fields=["first_published_at", "published_on", "path"])
-            for rows in (edition.author_links, edition.tag_links):
-                rows.update(first_published_at=edition.first_published_at)
+            _save_window(edition)
 
 
 def _save_window(edition: Edition) -> None:
-    edition.save(update_fields=["live_from", "live_until", "expires_at"])
+    edition.save(
+        update_fields=["live_from", "live_until", "expires_at", "first_published_at", "published_on", "path"]
+    )
+    for rows in (edition.author_links, edition.tag_links):
+        rows.update(first_published_at=edition.first_published_at)

@@ -148,6 +148,8 @@ def revise(story: Story, *, by, version: int | None = None, note: str = "", now:
             story.refresh_from_db()
         else:
             before = revisions.newest(story)
+            if before is None and story.status != DRAFT:
+                before = revisions.snapshot(story, by=story.created_by, at=act.at)
             revisions.apply(story, fields | {"version": story.version + 1})
             _embargo_holds(story, act.at)
             act.revision = revisions.snapshot(story, by=by, at=act.at, note=note)

@@ -41,7 +41,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and _services(item) & REQUIRED:
         report.outcome = "failed"
-        report.longrepr = f"Skipped where REQUIRE_SERVICES forbids it: {call.excinfo.value}"
+        report.longrepr = f"REQUIRE_SERVICES forbids this skip: {report.longrepr[-1]}"
     return report
 
 
@@ -66,3 +66,19 @@ def page(browser):
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def staff(db):
+    """The people of the newsroom, one a role, and what they do to stories."""
+    from tests.factories import Staff
+
+    return Staff()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Each test begins with an empty cache."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -1,0 +1,158 @@
+"""What must always be true of the house, checked row by row: `manage.py verify` names each breach."""
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise, zip_longest
+
+from django.db.models import Prefetch
+
+from articles import body, clock
+from articles.models import Correction, Edition, Revision, Story, StoryEvent
+from articles.models.revision import digest
+from articles.preflight import spoken
+
+BATCH = 500
+RELEASES = ("publish", "correct", "emergency")
+
+
+def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
+    """Every breach in the house, as a sentence that names the story. `progress` hears how many stories were seen."""
+    now = clock.now()
+    stories = Story.objects.select_related("cleared_revision").prefetch_related(
+        Prefetch("editions", Edition.objects.select_related("revision", "section").order_by("live_from")),
+        "editions__author_links",
+        "editions__tag_links",
+        Prefetch("revisions", Revision.objects.order_by("number")),
+        Prefetch("events", StoryEvent.objects.order_by("at", "pk")),
+        Prefetch("corrections", Correction.objects.select_related("edition")),
+    )
+    for done, story in enumerate(stories.order_by("pk").iterator(chunk_size=BATCH), start=1):
+        editions = list(story.editions.all())
+        for check in CHECKS:
+            for breach in check(story, editions, now):
+                yield f"Story {story.pk} “{story}”: {breach}"
+        if done % BATCH == 0:
+            progress(done)
+
+
+def windows(story, editions, now):
+    """Windows follow each other, and each ends where it must."""
+    for edition in editions:
+        if edition.live_until and edition.live_until <= edition.live_from:
+            yield f"edition {edition.number} has an empty window."
+    for edition, following in pairwise(editions):
+        if edition.live_until is None or edition.live_until > following.live_from:
+            yield f"editions {edition.number} and {following.number} overlap."
+        if edition.number >= following.number:
+            yield f"edition {following.number} opens after edition {edition.number}, which has no lower number."
+        if edition.revision.number > following.revision.number:
+            yield f"edition {following.number} puts older copy after newer."
+    if sum(_is_live(edition, now) for edition in editions) > 1:
+        yield "more than one edition is live."
+
+
+def ends(story, editions, now):
+    """A window ends at the hour that was wished or where the next begins; only a kill ends it otherwise."""
+    for edition, following in zip_longest(editions, editions[1:]):
+        wished = min(filter(None, (edition.expires_at, following and following.live_from)), default=None)
+        if edition.live_until != wished and not (story.status == Story.Status.KILLED and following is None):
+            yield f"edition {edition.number} ends at {_said(edition.live_until)}, not at {_said(wished)}."
+
+
+def first_publication(story, editions, now):
+    """All editions bear the hour of the first opening, and addresses its date."""
+    for edition in editions:
+        path, day = edition.path, edition.published_on
+        if edition.first_published_at != editions[0].live_from:
+            yield f"edition {edition.number} gives another hour of first publication than edition {editions[0].number}."
+        edition.place_at(edition.first_published_at)
+        if (path, day) != (edition.path, edition.published_on):
+            yield f"edition {edition.number} stands at {path}, not at {edition.path}."
+
+
+def seals(story, editions, now):
+    """Nothing frozen was touched."""
+    for edition in editions:
+        if edition.fingerprint() != edition.content_hash:
+            yield f"edition {edition.number} was changed after it was frozen."
+    for revision in story.revisions.all():
+        if digest(revision.content) != revision.content_hash:
+            yield f"revision {revision.number} was changed after it was saved."
+
+
+def statuses(story, editions, now):
+    """The status says how far the copy is, and agrees with what readers have."""
+    status = story.status
+    if status == Story.Status.SPIKED and editions:
+        yield "it is spiked, but has editions."
+    if status == Story.Status.KILLED:
+        if not editions:
+            yield "it is killed, but never ran."
+        if any(edition.live_until is None or edition.live_until > now for edition in editions):
+            yield "it is killed, but readers have it or will."
+        if not any(correction.kind == Correction.Kind.RETRACTION for correction in story.corrections.all()):
+            yield "it is killed without a public notice."
+    if (status == Story.Status.CLEARED) != (story.cleared_revision_id is not None):
+        yield f"it is {status}, which does not agree with the revision that was cleared."
+    if story.embargoed_until:
+        for edition in editions:
+            if now < edition.live_from < story.embargoed_until:
+                yield f"edition {edition.number} opens before the embargo ends."
+
+
+def kinship(story, editions, now):
+    """No row points into another story, and lists agree with what is printed."""
+    if story.cleared_revision and story.cleared_revision.story_id != story.pk:
+        yield "what was cleared is another story's revision."
+    for edition in editions:
+        if edition.revision.story_id != story.pk:
+            yield f"edition {edition.number} was made from another story's revision."
+        if not edition.revision.milestone:
+            yield f"revision {edition.revision.number} was published, but is not kept as a milestone."
+        yield from _lists(edition)
+    for correction in story.corrections.all():
+        if correction.edition.story_id != story.pk:
+            yield "a correction points into another story."
+
+
+def _lists(edition):
+    for noun, links, printed in (
+        ("author", edition.author_links.all(), edition.bylines),
+        ("tag", edition.tag_links.all(), edition.tags),
+    ):
+        if {getattr(link, f"{noun}_id") for link in links} != {row[noun] for row in printed}:
+            yield f"edition {edition.number} is not in the lists of just its {noun}s."
+        if any(link.first_published_at != edition.first_published_at for link in links):
+            yield f"edition {edition.number} is at a wrong place in the lists of its {noun}s."
+
+
+def ledger(story, editions, now):
+    """Everything that happened was written down."""
+    events = list(story.events.all())
+    if events and events[-1].status_after != story.status:
+        yield f"the ledger ends with {events[-1].status_after}, but it is {story.status}."
+    if not events and story.status != Story.Status.DRAFT:
+        yield f"it is {story.status}, and the ledger does not say how."
+    released = {(event.edition_number, event.revision_id) for event in events if event.verb in RELEASES}
+    for edition in editions:
+        if (edition.number, edition.revision_id) not in released:
+            yield f"nobody published edition {edition.number}."
+    owed = [event.verb for event in events if event.verb in ("emergency", "review")]
+    if story.after_review_owed != (owed[-1:] == ["emergency"]):
+        yield "the after-review that is owed does not agree with the ledger."
+
+
+def text(story, editions, now):
+    """The working copy is in the grammar."""
+    if body.clean(story.body) != story.body:
+        yield "its text is not in the grammar."
+
+
+CHECKS = (windows, ends, first_publication, seals, statuses, kinship, ledger, text)
+
+
+def _is_live(edition, now) -> bool:
+    return edition.live_from <= now and (edition.live_until is None or edition.live_until > now)
+
+
+def _said(moment) -> str:
+    return spoken(moment) if moment else "no time"

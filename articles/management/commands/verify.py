@@ -1,0 +1,23 @@
+"""Check every invariant of the house, and name each breach."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import invariants
+from articles.models import Story
+
+
+class Command(BaseCommand):
+    help = "Checks every invariant of stories, revisions and editions; names each breach, and exits with 1 if there is one."
+
+    def handle(self, *args, **options):
+        total, found = Story.objects.count(), 0
+        for breach in invariants.breaches(lambda done: self._progress(done, total)):
+            found += 1
+            self.stdout.write(breach)
+        if found:
+            raise CommandError(f"{found} breach{'es' if found > 1 else ''} in {total} stories.")
+        self.stdout.write(f"Nothing is amiss in {total} stories.")
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.stderr.isatty():
+            self.stderr.write(f"\r{done} of {total} stories", ending="")

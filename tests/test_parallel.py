@@ -1,0 +1,64 @@
+"""Many people press at once: one edition comes of it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from articles import invariants, workflow
+from articles.models import Edition, Story
+from tests.factories import Staff, make_story
+
+PRESSES = 50
+
+
+def press_at_once(press, times: int = PRESSES) -> list:
+    """What each of many threads got from doing the same thing at the same moment: a result or a refusal."""
+    ready = Barrier(times)
+
+    def one(number):
+        try:
+            connection.ensure_connection()
+            ready.wait(timeout=60)
+            return press(number)
+        except (workflow.IllegalMove, workflow.StaleVersion) as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
+
+
+@pytest.fixture
+def staff(transactional_db):
+    from articles.roles import make_groups
+
+    make_groups()
+    return Staff()
+
+
+@pytest.mark.slow
+def test_fifty_presses_of_publish_make_one_edition(staff):
+    story, publisher = staff.cleared(), staff.publisher
+    results = press_at_once(lambda number: workflow.publish(Story.objects.get(pk=story.pk), by=publisher))
+    assert [type(result) for result in results].count(Edition) == 1
+    assert [type(result) for result in results].count(workflow.IllegalMove) == PRESSES - 1
+    assert Edition.objects.count() == 1
+    assert story.events.filter(verb="publish").count() == 1
+    assert list(invariants.breaches()) == []
+
+
+@pytest.mark.slow
+def test_of_many_saves_from_one_version_one_stands_and_every_text_is_kept(staff):
+    story, publisher = make_story(), staff.publisher
+
+    def save(number):
+        copy = Story.objects.get(pk=story.pk)
+        return workflow.revise(copy, by=publisher, version=story.version, body=f"<p>Text {number}.</p>")
+
+    results = press_at_once(save, times=20)
+    assert sum(isinstance(result, workflow.StaleVersion) for result in results) == 19
+    kept = {revision.content["body"].strip() for revision in story.revisions.all()}
+    assert kept == {f"<p>Text {number}.</p>" for number in range(20)}
