@@ -6,8 +6,7 @@ from itertools import islice
 from django.db import connection
 
 from articles.models import Edition
-from articles.search import postgres, sqlite
-from articles.search.documents import documents
+from articles.search import documents, postgres, sqlite
 
 _BATCH = 500
 
@@ -22,7 +21,7 @@ def index(editions: Iterable[Edition]) -> None:
     Which of them readers get, and when, is the gate's to say: coming editions are put in as well. Belongs into the
     transaction that makes the editions; in bulk, give it many at once.
     """
-    found = documents(editions)
+    found = documents.of(editions)
     while batch := {document.edition: document for document in islice(found, _BATCH)}:
         _backend().index(list(batch.values()))
 

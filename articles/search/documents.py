@@ -23,7 +23,7 @@ class Document:
     body: str
 
 
-def documents(editions: Iterable[Edition]) -> Iterator[Document]:
+def of(editions: Iterable[Edition]) -> Iterator[Document]:
     """What to index of editions, which are saved already."""
     for edition in editions:
         names = [byline["name"] for byline in edition.bylines] + [tag["name"] for tag in edition.tags]

@@ -1,11 +1,12 @@
 """Search on PostgreSQL: weighted text vectors that hold each word as it is and as its language stems it."""
 
-from datetime import UTC, datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from articles.search import vectors
 from articles.search.documents import Document
-from articles.search.words import plain_words, spelled_words
 
 # The text-search configurations that PostgreSQL brings since version 14, by the language's first subtag (BCP 47).
 CONFIGS = {
@@ -41,21 +42,14 @@ CONFIGS = {
     "yi": "yiddish",
 }
 
-# Each word twice, as it is (`plain`) and as its language stems it (`spelled`); stems of the text keep no positions, as
-# phrases are looked for in the words as they are. `marks` are words that no reader can ask for: language and time.
+_STEMS = """
+    SELECT word, stem FROM unnest(%s::text[]) AS word, unnest(ts_lexize(%s::regdictionary, word)) AS stem
+    WHERE word <> stem
+"""
 _ENTER = """
     INSERT INTO articles_search (edition_id, config, head, words)
-    SELECT edition, config, head, head || to_tsvector('simple', body)
-        || strip(to_tsvector(config::regconfig, body_spelled)) || array_to_tsvector(string_to_array(marks, ' '))
-    FROM (
-        SELECT *, setweight(to_tsvector('simple', headline), 'A')
-            || setweight(to_tsvector(config::regconfig, headline_spelled), 'A')
-            || setweight(to_tsvector('simple', around), 'B')
-            || setweight(to_tsvector(config::regconfig, around_spelled), 'B') AS head
-        FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[],
-            %s::text[]) AS document (edition, config, marks, headline, headline_spelled, around, around_spelled,
-            body, body_spelled)
-    ) AS documents
+    SELECT edition, config, head::tsvector, words::tsvector
+    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS document (edition, config, head, words)
     ON CONFLICT (edition_id)
     DO UPDATE SET config = excluded.config, head = excluded.head, words = excluded.words
 """
@@ -69,30 +63,33 @@ def config_of(language: str) -> str:
 
 def index(documents: list[Document]) -> None:
     """Put documents in, in the place of what is there of the same editions."""
-    columns = zip(*map(_row, documents), strict=True)
+    by_config = defaultdict(list)
+    for document in documents:
+        by_config[config_of(document.language)].append(document)
+    rows = [row for config, group in by_config.items() for row in _rows(config, group)]
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [list(column) for column in columns])
+        cursor.execute(_ENTER, [list(column) for column in zip(*rows, strict=True)])
 
 
-def forget(editions) -> None:
+def forget(editions: Iterable[int]) -> None:
     """Take editions out, by their keys."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET, [list(editions)])
 
 
-def _row(document: Document) -> tuple:
-    config = config_of(document.language)
-    texts = (document.headline, document.around, document.body)
-    spellings = [" ".join(words(text)) for text in texts for words in (plain_words, spelled_words)]
-    return document.edition, config, " ".join((language_mark(config), *time_marks(document.at))), *spellings
+def stems(config: str, words: Iterable[str]) -> dict[str, str]:
+    """How a language's stemmer shortens words: only those that it does."""
+    if config == "simple":
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STEMS, [list(words), f"{config}_stem"])
+        return dict(cursor.fetchall())
 
 
-def language_mark(config: str) -> str:
-    """The word by which the index knows what an edition is stemmed as."""
-    return f"#{config}"
-
-
-def time_marks(at: datetime) -> tuple[str, str, str]:
-    """The words by which the index knows when an edition's story first appeared: decade, year and month, in UTC."""
-    at = at.astimezone(UTC)
-    return f"#{at.year // 10}", f"#{at.year}", f"#{at.year}-{at.month}"
+def _rows(config: str, documents: list[Document]) -> Iterator[tuple]:
+    """Documents of one language as rows of the index."""
+    words = [vectors.Words.of(document) for document in documents]
+    stemmed = stems(config, set().union(*(one.spelled() for one in words)))
+    for document, one in zip(documents, words, strict=True):
+        marks = (vectors.language_mark(config), *vectors.time_marks(document.at))
+        yield document.edition, config, *vectors.head_and_all(one, stemmed, marks)

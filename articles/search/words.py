@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 
 LONGEST_QUERY = 200
 MOST_TERMS = 10
+LONGEST_WORD = 250
 
 # Scripts that put no spaces between words are cut into letters, and a word of theirs is found as letters in a row:
 # Thai, Lao, Burmese, Khmer, Japanese, Chinese; and Korean, whose particles stick to the words.
@@ -20,6 +21,9 @@ SEPARATOR = "\x1f"
 # Letters of Indian scripts carry marks that Python does not count as parts of a word.
 _MARKS = "".join(chr(point) for point in range(0x0900, 0x1100) if category(chr(point)).startswith("M"))
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+# Text in plain letters, but for its quotation marks and dashes, is split without a pattern: five times as quick.
+_PUNCTUATION = re.compile("[\u2000-\u206f]+")
+_PLAIN_LETTERS = str.maketrans({chr(point): " " for point in range(128) if not chr(point).isalnum()})
 _ACCENTS = re.compile("[\u0300-\u036f]")
 # Vowel points and the stretching stroke of Arabic and Hebrew, invisible hyphens and joiners, and control characters.
 _SILENT = re.compile(
@@ -56,14 +60,20 @@ def prepared(text: str) -> str:
 def plain_words(text: str) -> list[str]:
     """The words of a prepared text without case and accents: “L’Été” gives `l`, `ete`."""
     if text.isascii():
-        return _WORD.findall(text.lower())
+        return _split(text.lower())
     bare = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
-    return _WORD.findall(normalize("NFKC", bare))
+    return _split(normalize("NFKC", bare))
 
 
 def spelled_words(text: str) -> list[str]:
     """The words of a prepared text in small letters with their accents, as the stemmers of languages want them."""
-    return _WORD.findall(normalize("NFC", text).lower())
+    return _split(normalize("NFC", text).lower())
+
+
+def _split(text: str) -> list[str]:
+    text = _PUNCTUATION.sub(" ", text)
+    words = text.translate(_PLAIN_LETTERS).split() if text.isascii() else _WORD.findall(text)
+    return [word[:LONGEST_WORD] for word in words]
 
 
 def asked(query: str) -> list[Term]:

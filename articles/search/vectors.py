@@ -1,0 +1,74 @@
+"""An edition's words as PostgreSQL reads text vectors: written here, because its own parser takes many times as long.
+
+Each word stands in them as it is, without accents, and as its language's stemmer leaves it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple, Self
+
+from articles.search.documents import Document
+from articles.search.words import plain_words, spelled_words
+
+_GAP = 10  # Between headline, what is around it, and text: no phrase is found across them.
+
+
+class Text(NamedTuple):
+    """The words of one text: as they are looked for, and as a stemmer wants them."""
+
+    plain: list[str]
+    spelled: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        plain = plain_words(text)
+        return cls(plain, plain if text.isascii() else spelled_words(text))
+
+
+class Words(NamedTuple):
+    """The words of a document."""
+
+    headline: Text
+    around: Text
+    body: Text
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        return cls(Text.of(document.headline), Text.of(document.around), Text.of(document.body))
+
+    def spelled(self) -> set[str]:
+        return {word for text in self for word in text.spelled}
+
+
+def head_and_all(words: Words, stems: Mapping[str, str], marks: Iterable[str]) -> tuple[str, str]:
+    """The vector of headline (weight A) and what is around it (B), and that of everything (the text has weight D).
+
+    `stems` says what becomes of the words that a stemmer shortens; `marks` are put in as words of their own.
+    """
+    around_from = len(words.headline.plain) + _GAP
+    body_from = around_from + len(words.around.plain) + _GAP
+    head = " ".join(
+        [*_weighted(words.headline, 1, "A", stems), *_weighted(words.around, around_from, "B", stems)]
+    )
+    body = [f"{word}:{place}" for place, word in enumerate(words.body.plain, body_from)]
+    # Of the text's stems no place is kept: phrases are looked for in the words as they are.
+    return head, " ".join([head, *body, *(stems[word] for word in stems.keys() & words.body.spelled), *marks])
+
+
+def _weighted(text: Text, start: int, weight: str, stems: Mapping[str, str]) -> list[str]:
+    """Each word and each stem with its place and weight."""
+    places = [f"{word}:{place}{weight}" for place, word in enumerate(text.plain, start)]
+    return places + [
+        f"{stems[word]}:{place}{weight}" for place, word in enumerate(text.spelled, start) if word in stems
+    ]
+
+
+def language_mark(config: str) -> str:
+    """The word by which the index knows how an edition is stemmed. No reader can ask for it."""
+    return f"#{config}"
+
+
+def time_marks(at: datetime) -> tuple[str, str, str]:
+    """The words by which the index knows when an edition's story first appeared: decade, year and month, in UTC."""
+    at = at.astimezone(UTC)
+    return f"#{at.year // 10}", f"#{at.year}", f"#{at.year}-{at.month}"
