@@ -6,6 +6,6 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
-        from articles import roles
+        from articles.roles import make_groups
 
-        post_migrate.connect(roles.make_groups, sender=self)
+        post_migrate.connect(make_groups, sender=self)

@@ -35,19 +35,34 @@ def window_reasons(story, *, opens: datetime, closes: datetime | None) -> list[R
     """Why a window could not be given to a story: its embargo is a floor, and it must end after it opens."""
     reasons = []
     if story.embargoed_until and opens < story.embargoed_until:
-        reasons.append(Reason("embargoed_until", f"It is under embargo until {spoken(story.embargoed_until)}."))
+        reasons.append(
+            Reason("embargoed_until", f"It is under embargo until {spoken(story.embargoed_until)}.")
+        )
     if closes and closes <= opens:
-        reasons.append(Reason("until", f"It would end at {spoken(closes)}, before it opens at {spoken(opens)}."))
+        reasons.append(
+            Reason("until", f"It would end at {spoken(closes)}, before it opens at {spoken(opens)}.")
+        )
     return reasons
 
 
-def address_reasons(story) -> list[Reason]:
+def address_reasons(story, slug: str) -> list[Reason]:
     """Why a story's address could not be its own: another story ran, or will run, under the same slug."""
     from articles.models import Edition
 
-    slug = story.cleared_revision.content["slug"]
     other = Edition.objects.filter(slug=slug).exclude(story=story).first()
     return [Reason("slug", f"“{other.headline}” has the slug “{slug}”: choose another.")] if other else []
+
+
+def embargo_reasons(story, now: datetime) -> list[Reason]:
+    """Why an embargo could not be laid on a story: something of it is scheduled for before its end."""
+    early = (
+        story.embargoed_until
+        and story.editions.coming(now).filter(live_from__lt=story.embargoed_until).first()
+    )
+    if not early:
+        return []
+    advice = f"Edition {early.number} opens at {spoken(early.live_from)}: move it or take it back first."
+    return [Reason("embargoed_until", advice)]
 
 
 def warnings(content: dict) -> list[Reason]:

@@ -25,7 +25,7 @@ SECTIONS_KEY = "paper-sections"
 class Page:
     """One page of a list of editions, with the addresses of its neighbours."""
 
-    editions: list[Edition]
+    editions: list
     number: int
     has_next: bool
     path: str
@@ -54,7 +54,7 @@ def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
 
 def sections() -> list[Section]:
     """The sections that the navigation names, each with its parts; remembered for a minute."""
-    return cache.get_or_set(SECTIONS_KEY, _sections, timeout=60)
+    return cache.get_or_set(SECTIONS_KEY, _sections, timeout=60) or []
 
 
 def _sections() -> list[Section]:
@@ -97,12 +97,14 @@ def edition_at(path: str) -> Edition | None:
     return Edition.objects.live().for_reading().filter(path=path).first()
 
 
-def successor(path: str) -> Edition | None:
-    """For an address that led somewhere once: the last edition that stood there, with `moved_to`, where its story is now."""
-    last = Edition.objects.opened().filter(path=path).order_by("live_from").last()
-    if last:
-        last.moved_to = Edition.objects.live().filter(story=last.story_id).values_list("path", flat=True).first()
-    return last
+def last_at(path: str) -> Edition | None:
+    """For an address that led somewhere once: the last edition that stood there."""
+    return Edition.objects.opened().filter(path=path).order_by("live_from").last()
+
+
+def successor(edition: Edition) -> Edition | None:
+    """What readers get now of the story of an edition that has ended."""
+    return Edition.objects.live().filter(story=edition.story_id).first()
 
 
 def notice_for(edition: Edition) -> Correction | None:
@@ -163,10 +165,7 @@ def months_of(year: int) -> list[dict]:
         .annotate(count=Count("pk"))
         .order_by("month")
     )
-    return [
-        {"date": row["month"], "count": row["count"], "url": f"/{row['month']:%Y/%m}/"}
-        for row in rows
-    ]
+    return [{"date": row["month"], "count": row["count"], "url": f"/{row['month']:%Y/%m}/"} for row in rows]
 
 
 def weeks_of(year: int, month: int) -> list[list[dict]] | None:
@@ -210,7 +209,10 @@ def corrections(request) -> Page | None:
     page = page_of(told, request)
     if page:
         stories = {correction.story_id for correction in page.editions}
-        by_story = {edition.story_id: edition for edition in Edition.objects.live().filter(story__in=stories).for_cards()}
+        by_story = {
+            edition.story_id: edition
+            for edition in Edition.objects.live().filter(story__in=stories).for_cards()
+        }
         for correction in page.editions:
             correction.live = by_story.get(correction.story_id)
     return page

@@ -1,15 +1,62 @@
-"""Making an edition: the cleared revision, frozen, given its window, and put where readers look."""
+"""Making an edition: the cleared revision, frozen, given its window, and put where readers look.
 
-from datetime import datetime
+For the verbs in `articles.workflow` alone.
+"""
+
+from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from articles import search, windows
-from articles.models import Correction, Edition, Section, Story
+from articles import preflight, search, windows
+from articles.acts import Act, IllegalMove, must_be_ready
+from articles.models import Correction, Edition, Revision, Section, Story
 
 
-def make(story: Story, *, opens: datetime, closes: datetime | None, said, by, at: datetime):
-    """Freeze the cleared revision of a locked story as an edition. Called by the workflow's verbs alone.
+def release(act: Act, *, opens: datetime | None, closes: datetime | None, said=()) -> Edition:
+    """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it."""
+    story, revision = act.story, act.revision
+    assert revision is not None, "what is cleared says what was cleared"
+    last = story.editions.filter(live_from__lte=act.at).order_by("live_from").last()
+    opens = opens or max(act.at, last.live_from + timedelta(milliseconds=1) if last else act.at)
+    must_be_ready(
+        preflight.copy_reasons(revision.content)
+        + preflight.window_reasons(story, opens=opens, closes=closes)
+        + preflight.address_reasons(story, revision.content["slug"])
+    )
+    if last and opens <= last.live_from:
+        raise IllegalMove(
+            f"Edition {last.number} opened at {preflight.spoken(last.live_from)}: a later one cannot open before it."
+        )
+    edition, replaced = _make(story, revision, opens=opens, closes=closes, said=said, by=act.by, at=act.at)
+    for older in replaced:
+        act.record("unschedule", edition=older, note=f"Edition {edition.number} takes its place.")
+    act.record(edition=edition)
+    return edition
+
+
+def coming(act: Act, edition: Edition | None) -> Edition:
+    """The edition that waits and is meant: the next one, or the one named. Raises IllegalMove where nothing waits."""
+    waiting = list(act.story.editions.coming(act.at))
+    if not waiting:
+        raise IllegalMove(f"Nothing of “{act.story}” is scheduled.")
+    if edition is None:
+        return waiting[0]
+    if edition not in waiting:
+        raise IllegalMove(f"Edition {edition.number} of “{act.story}” has opened already.")
+    return next(one for one in waiting if one == edition)
+
+
+def must_stand_alone(edition: Edition) -> None:
+    """Refuse to move an edition whose correction a later one tells too."""
+    later = edition.story.editions.filter(live_from__gt=edition.live_from)
+    if edition.own_corrections.exists() and later.exists():
+        raise IllegalMove("A later edition carries its correction too: take that one back first.")
+
+
+def _make(
+    story: Story, revision: Revision, *, opens: datetime, closes: datetime | None, said, by, at: datetime
+):
+    """Freeze a locked story's cleared revision as an edition.
 
     `said` are pairs of kind and text that readers are told with it. Corrections of coming editions that this one takes
     the place of come along. Returns the edition and those whose place it takes.
@@ -17,7 +64,6 @@ def make(story: Story, *, opens: datetime, closes: datetime | None, said, by, at
     waiting = Correction.objects.filter(story=story, edition__live_from__gte=opens).order_by("at", "pk")
     said = [*waiting.values_list("kind", "note"), *said]
     earlier = Correction.objects.filter(story=story, edition__live_from__lt=opens).order_by("-at", "-pk")
-    revision = story.cleared_revision
     section = Section.objects.get(pk=revision.content["section"])
     edition = Edition.frozen(
         revision,

@@ -15,7 +15,9 @@ def name_of(by) -> str:
     return str(by) if by else "The house"
 
 
-def snapshot(story: Story, *, by, at: datetime, note: str = "", milestone: bool = False, kind: str = "saved") -> Revision:
+def snapshot(
+    story: Story, *, by, at: datetime, note: str = "", milestone: bool = False, kind: str = "saved"
+) -> Revision:
     """The revision that holds a story's content as it stands: the newest if nothing has changed, else a new one.
 
     A milestone stays for ever, whatever is thinned out between.

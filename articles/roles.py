@@ -1,7 +1,8 @@
 """Who may do what: one table of roles, from which the groups are made after every `migrate`."""
 
 from django.apps import apps
-from django.conf import settings
+
+from accounts.models import User
 
 REPORTER = "Reporter"
 EDITOR = "Editor"
@@ -11,17 +12,35 @@ PUBLISHER = "Publisher"
 ADMINISTRATOR = "Administrator"
 
 _READ_THE_DESK = (
-    *(f"articles.view_{noun}" for noun in ("story", "revision", "edition", "correction", "storyevent", "note")),
-    *(f"articles.view_{noun}" for noun in ("author", "dateline", "tag", "section", "series", "desk", "tagsynonym")),
+    *(
+        f"articles.view_{noun}"
+        for noun in ("story", "revision", "edition", "correction", "storyevent", "note")
+    ),
+    *(
+        f"articles.view_{noun}"
+        for noun in ("author", "dateline", "tag", "section", "series", "desk", "tagsynonym")
+    ),
 )
-_WRITE = (*_READ_THE_DESK, "articles.add_story", "articles.change_story", "articles.add_note", "articles.file_story")
+_WRITE = (
+    *_READ_THE_DESK,
+    "articles.add_story",
+    "articles.change_story",
+    "articles.add_note",
+    "articles.file_story",
+)
 _KEEP_THE_LISTS = tuple(
     f"articles.{act}_{noun}"
     for noun in ("author", "dateline", "tag", "tagsynonym", "series")
     for act in ("add", "change", "delete")
 )
 _EDIT = (*_WRITE, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.spike_story")
-_COPY_EDIT = (*_WRITE, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.clear_story", "articles.review_story")
+_COPY_EDIT = (
+    *_WRITE,
+    *_KEEP_THE_LISTS,
+    "articles.send_back_story",
+    "articles.clear_story",
+    "articles.review_story",
+)
 
 # Role → permissions. Publisher is the managing editor; an administrator keeps people and settings, not copy.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -64,7 +83,7 @@ def make_groups(**signal) -> None:
         group.permissions.set([known[name] for name in names])
 
 
-def give(user: settings.AUTH_USER_MODEL, role: str) -> None:
+def give(user: User, role: str) -> None:
     """Give somebody a role: its group, and the way into the desk."""
     from django.contrib.auth.models import Group
 

@@ -42,8 +42,12 @@ def holds(permission: str):
 
 edits_copy = holds("articles.send_back_story")
 
-rules.add_perm("articles.file_story", holds("articles.file_story") & on_its_desk & (is_its_writer | edits_copy))
-rules.add_perm("articles.change_story", holds("articles.change_story") & on_its_desk & (is_its_writer | edits_copy))
+rules.add_perm(
+    "articles.file_story", holds("articles.file_story") & on_its_desk & (is_its_writer | edits_copy)
+)
+rules.add_perm(
+    "articles.change_story", holds("articles.change_story") & on_its_desk & (is_its_writer | edits_copy)
+)
 rules.add_perm("articles.view_story", holds("articles.view_story") & (on_its_desk | is_its_writer))
 for codename, _ in Story._meta.permissions:
     if not rules.perm_exists(f"articles.{codename}"):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -37,14 +37,16 @@ def story_detail(request, year, month, day, slug):
     edition = reading.edition_at(request.path)
     if edition is None:
         return story_elsewhere(request)
-    return render(request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)})
+    return render(
+        request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)}
+    )
 
 
 def story_elsewhere(request):
     """An address without a live edition: moved (301), withdrawn or ended (410), or never there (404)."""
-    last = _or_404(reading.successor(request.path))
-    if last.moved_to:
-        return HttpResponsePermanentRedirect(last.moved_to)
+    last = _or_404(reading.last_at(request.path))
+    if now := reading.successor(last):
+        return HttpResponsePermanentRedirect(now.path)
     notice = reading.notice_for(last)
     context = {"notice": notice and notice.note, "at": notice.at if notice else last.live_until}
     return render(request, "articles/story_gone.html", context, status=410)
@@ -88,7 +90,9 @@ def dateline_detail(request, slug):
 @require_safe
 def series_detail(request, slug):
     series = get_object_or_404(Series, slug=slug)
-    page = _or_404(reading.page_of(Edition.objects.live().in_series(series).oldest_first().for_cards(), request))
+    page = _or_404(
+        reading.page_of(Edition.objects.live().in_series(series).oldest_first().for_cards(), request)
+    )
     return render(request, "articles/series_detail.html", {"series": series, "page": page})
 
 
@@ -108,7 +112,9 @@ def archive_month(request, year, month):
 @require_safe
 def archive_day(request, year, month, day):
     day = _day(year, month, day)
-    page = _or_404(reading.page_of(Edition.objects.live().published_on(day).newest_first().for_cards(), request))
+    page = _or_404(
+        reading.page_of(Edition.objects.live().published_on(day).newest_first().for_cards(), request)
+    )
     context = {"day": day, "page": page} | reading.neighbours_of(day)
     return render(request, "articles/archive_day.html", context)
 

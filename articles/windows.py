@@ -49,7 +49,7 @@ def move(edition: Edition, *, opens: datetime, closes: datetime | None) -> None:
     later = opens > edition.live_from
     edition.live_from, edition.expires_at = opens, closes
     edition.place_at(_first_opening(edition))
-    edition.live_until = min(filter(None, (closes, following and following.live_from)), default=None)
+    edition.live_until = _earliest(closes, following)
     if later:
         # Open the gap first, so that at no moment two windows overlap.
         _save_window(edition)
@@ -66,7 +66,7 @@ def take_back(edition: Edition) -> None:
     following = story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
     edition.delete()
     if before:
-        before.live_until = min(filter(None, (before.expires_at, following and following.live_from)), default=None)
+        before.live_until = _earliest(before.expires_at, following)
         before.save(update_fields=["live_until"])
     _place_coming(story)
 
@@ -77,6 +77,11 @@ def end(edition: Edition, *, at: datetime) -> None:
     edition.save(update_fields=["live_until"])
 
 
+def _earliest(wished: datetime | None, following: Edition | None) -> datetime | None:
+    """When a window ends: at the hour that was wished, or where the next begins."""
+    return min((end for end in (wished, following and following.live_from) if end), default=None)
+
+
 def _before(edition: Edition) -> Edition | None:
     earlier = edition.story.editions.filter(live_from__lt=edition.live_from).exclude(pk=edition.pk)
     return earlier.order_by("live_from").last()
@@ -85,8 +90,8 @@ def _before(edition: Edition) -> Edition | None:
 def _end_before(edition: Edition) -> None:
     """Let the edition before this one end where this one begins, or earlier if it was to."""
     before = _before(edition)
-    if before and (before.live_until is None or before.live_until != edition.live_from):
-        before.live_until = min(filter(None, (before.expires_at, edition.live_from)))
+    if before:
+        before.live_until = _earliest(before.expires_at, edition)
         before.save(update_fields=["live_until"])
 
 

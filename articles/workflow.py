@@ -5,134 +5,62 @@ the database's clock. Every verb raises PermissionDenied where the person may no
 not in the place for it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 
-from articles import clock, preflight, releases, revisions, search, windows
-from articles.models import Correction, Edition, Revision, Story, StoryEvent
+from accounts.models import User
+from articles import preflight, releases, revisions, search, windows
+from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
+from articles.models import Correction, Edition, Story
 from articles.preflight import Reason, spoken
+
+__all__ = ["MOVES", "IllegalMove", "PreflightFailed", "StaleVersion"]
 
 DRAFT, FILED, CLEARED, SPIKED, KILLED = Story.Status
 ON_ITS_WAY = frozenset({DRAFT, FILED, CLEARED})
 
-
-class IllegalMove(Exception):
-    """The story is not where this verb starts from. The message says where it is, and the way on."""
-
-
-class PreflightFailed(Exception):
-    """Something must be put right first. `reasons` has all of it, each with the field where it is done."""
-
-    def __init__(self, reasons: list[Reason]):
-        self.reasons = reasons
-        super().__init__(" ".join(str(reason) for reason in reasons))
-
-
-class StaleVersion(Exception):
-    """Somebody else saved in between. Nothing is lost: `refused` is the revision that keeps this text."""
-
-    def __init__(self, story: Story, refused: Revision):
-        self.story, self.refused = story, refused
-        super().__init__(f"Somebody else saved “{story}” while you wrote. Your text is kept as revision {refused.number}.")
-
-
-@dataclass(frozen=True)
-class Move:
-    """One step of the staircase: the statuses it leaves, the one it reaches (None: it stays), and the right it needs."""
-
-    leaves: frozenset[str]
-    reaches: str | None
-    permission: str
-    note: str = ""  # What to ask for, where the verb cannot be said without a word of explanation.
-
-
 MOVES = {
     "revise": Move(ON_ITS_WAY, None, "articles.change_story"),
     "file": Move(frozenset({DRAFT}), FILED, "articles.file_story"),
-    "send_back": Move(frozenset({FILED, CLEARED}), DRAFT, "articles.send_back_story", "Say what is to be done."),
+    "send_back": Move(
+        frozenset({FILED, CLEARED}), DRAFT, "articles.send_back_story", "Say what is to be done."
+    ),
     "clear": Move(frozenset({FILED}), CLEARED, "articles.clear_story"),
     "publish": Move(frozenset({CLEARED}), CLEARED, "articles.publish_story"),
     "reschedule": Move(ON_ITS_WAY, None, "articles.schedule_story"),
     "unschedule": Move(ON_ITS_WAY, None, "articles.schedule_story"),
-    "correct": Move(frozenset({CLEARED}), CLEARED, "articles.correct_story", "Say what was wrong and what is right."),
+    "correct": Move(
+        frozenset({CLEARED}), CLEARED, "articles.correct_story", "Say what was wrong and what is right."
+    ),
     "spike": Move(ON_ITS_WAY, SPIKED, "articles.spike_story", "Say why it will not run."),
     "unspike": Move(frozenset({SPIKED}), DRAFT, "articles.spike_story", "Say why it is wanted after all."),
     "kill": Move(ON_ITS_WAY, KILLED, "articles.kill_story", "Tell readers why it was withdrawn."),
     "emergency": Move(
-        frozenset({DRAFT, FILED}), CLEARED, "articles.emergency_publish_story", "Say why it cannot wait for a clear."
+        frozenset({DRAFT, FILED}),
+        CLEARED,
+        "articles.emergency_publish_story",
+        "Say why it cannot wait for a clear.",
     ),
     "review": Move(frozenset(Story.Status), None, "articles.review_story"),
 }
 
-_WAY_ON = {
-    DRAFT: "It is a draft: file and clear it first.",
-    FILED: "It is filed, and not cleared yet.",
-    CLEARED: "It is cleared already.",
-    SPIKED: "It is spiked: unspike it first.",
-    KILLED: "It was killed, and stays so.",
-}
+
+def _move(story: Story, verb: str, **said) -> AbstractContextManager[Act]:
+    return acting(story, verb, MOVES[verb], **said)
 
 
-@dataclass
-class Act:
-    """One saying of a verb: who says it of which story and when, and what the ledger will keep of it."""
-
-    story: Story
-    verb: str
-    by: object
-    at: datetime
-    note: str
-    status_before: str
-    revision: Revision | None = None
-
-    def record(self, verb: str | None = None, *, edition: Edition | None = None, note: str | None = None) -> None:
-        StoryEvent.objects.create(
-            story=self.story,
-            verb=verb or self.verb,
-            by=self.by,
-            by_name=revisions.name_of(self.by),
-            at=self.at,
-            note=self.note if note is None else note,
-            status_before=self.status_before,
-            status_after=self.story.status,
-            revision=edition.revision if edition else self.revision,
-            edition_number=edition and edition.number,
-            live_from=edition and edition.live_from,
-            live_until=edition and edition.live_until,
-        )
-
-
-@contextmanager
-def _move(story: Story, verb: str, *, by, now: datetime | None, note: str = "") -> Iterator[Act]:
-    """Lock, permit and check; then let the verb change; then keep the status it reached."""
-    move, said = MOVES[verb], verb.replace("_", " ")
-    with transaction.atomic():
-        story.refresh_from_db(from_queryset=Story.objects.select_for_update(of=("self",)))
-        if not by.has_perm(move.permission, story):
-            raise PermissionDenied(f"{by} may not {said} “{story}”.")
-        if story.status not in move.leaves:
-            raise IllegalMove(f"You cannot {said} “{story}”. {_WAY_ON[story.status]}")
-        if move.note and not note.strip():
-            raise PreflightFailed([Reason("note", move.note)])
-        act = Act(story, verb, by, now or clock.now(), note.strip(), story.status)
-        yield act
-        if story.status != CLEARED:
-            story.cleared_revision = None
-        story.save(update_fields=["status", "cleared_revision", "after_review_owed", "modified_at"])
-
-
-def _must_be_ready(reasons: list[Reason]) -> None:
-    if reasons:
-        raise PreflightFailed(reasons)
-
-
-def revise(story: Story, *, by, version: int | None = None, note: str = "", now: datetime | None = None, **fields):
-    """Save what was written: columns of the story by name, `bylines` as rows of author, role and credit, `tags` as names.
+def revise(
+    story: Story,
+    *,
+    by: User,
+    version: int | None = None,
+    note: str = "",
+    now: datetime | None = None,
+    **fields,
+):
+    """Save what was written: columns by name, `bylines` as rows of author, role and credit, `tags` as names.
 
     `version` is that of the copy the person began from; None overwrites whatever stands. A change of content by
     somebody without the right to clear takes the copy back to draft, and by others to filed: what goes to readers was
@@ -151,7 +79,7 @@ def revise(story: Story, *, by, version: int | None = None, note: str = "", now:
             if before is None and story.status != DRAFT:
                 before = revisions.snapshot(story, by=story.created_by, at=act.at)
             revisions.apply(story, fields | {"version": story.version + 1})
-            _embargo_holds(story, act.at)
+            must_be_ready(preflight.embargo_reasons(story, act.at))
             act.revision = revisions.snapshot(story, by=by, at=act.at, note=note)
             if act.revision != before:
                 _reopen(act)
@@ -169,24 +97,17 @@ def _reopen(act: Act) -> None:
         act.record()
 
 
-def _embargo_holds(story: Story, now: datetime) -> None:
-    early = story.embargoed_until and story.editions.coming(now).filter(live_from__lt=story.embargoed_until).first()
-    if early:
-        advice = f"Edition {early.number} opens at {spoken(early.live_from)}: move it or take it back first."
-        raise PreflightFailed([Reason("embargoed_until", advice)])
-
-
-def file(story: Story, *, by, note: str = "", now: datetime | None = None) -> Story:
+def file(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
     """Hand copy in: the desk has it now. Raises PreflightFailed with all that is missing."""
     with _move(story, "file", by=by, now=now, note=note) as act:
         act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        _must_be_ready(preflight.copy_reasons(act.revision.content))
+        must_be_ready(preflight.copy_reasons(act.revision.content))
         story.status = FILED
         act.record()
     return story
 
 
-def send_back(story: Story, *, by, note: str, now: datetime | None = None) -> Story:
+def send_back(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
     """Give copy back to its writer, with a note that says what is to be done."""
     with _move(story, "send_back", by=by, now=now, note=note) as act:
         story.status = DRAFT
@@ -194,23 +115,30 @@ def send_back(story: Story, *, by, note: str, now: datetime | None = None) -> St
     return story
 
 
-def clear(story: Story, *, by, note: str = "", now: datetime | None = None) -> Story:
+def clear(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
     """Pass copy for publication, exactly as it stands: publishing binds to this revision.
 
     Where the section asks for four eyes, not by the person who wrote it last. Raises PreflightFailed.
     """
     with _move(story, "clear", by=by, now=now, note=note) as act:
         act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        _must_be_ready(preflight.copy_reasons(act.revision.content))
-        if story.section.four_eyes and act.revision.by_id == by.pk:
-            raise PermissionDenied(f"{story.section} asks for four eyes: somebody who did not write it last clears it.")
+        must_be_ready(preflight.copy_reasons(act.revision.content))
+        if story.section and story.section.four_eyes and act.revision.by_id == by.pk:
+            raise PermissionDenied(
+                f"{story.section} asks for four eyes: somebody who did not write it last clears it."
+            )
         story.cleared_revision, story.status = act.revision, CLEARED
         act.record()
     return story
 
 
 def publish(
-    story: Story, *, by, at: datetime | None = None, until: datetime | None = None, now: datetime | None = None
+    story: Story,
+    *,
+    by: User,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    now: datetime | None = None,
 ) -> Edition:
     """Put the cleared copy before readers: now, or from a later hour, for good or until another.
 
@@ -221,36 +149,42 @@ def publish(
     reason; PermissionDenied.
     """
     with _move(story, "publish", by=by, now=now) as act:
+        act.revision = story.cleared_revision
         same = story.editions.filter(revision=story.cleared_revision).exclude(live_until__lte=act.at).first()
         if same:
             so_far = "has it since" if same.live_from <= act.at else "will have it from"
             raise IllegalMove(f"Edition {same.number} of “{story}” {so_far} {spoken(same.live_from)}.")
-        return _release(act, opens=at, closes=until)
+        return releases.release(act, opens=at, closes=until)
 
 
 def correct(
-    story: Story, *, by, kind: str, note: str, at: datetime | None = None, now: datetime | None = None
+    story: Story, *, by: User, kind: str, note: str, at: datetime | None = None, now: datetime | None = None
 ) -> Edition:
-    """Replace what readers have with the cleared copy, and tell them so: `kind` is a Correction.Kind, `note` their text.
+    """Replace what readers have with the cleared copy, and tell them so.
 
-    The end that was wished for the live edition stays. Raises as `publish` does, and IllegalMove if nothing is live.
+    `kind` is a Correction.Kind, `note` what readers read. The end that was wished for the live edition stays.
+
+    Raises as `publish` does, and IllegalMove if nothing is live.
     """
     with _move(story, "correct", by=by, now=now, note=note) as act:
+        act.revision = story.cleared_revision
         live = story.editions.live(act.at).first()
         if not live:
             raise IllegalMove(f"“{story}” is not live, so there is nothing to correct: publish it.")
-        return _release(act, opens=at, closes=live.expires_at, said=[(Correction.Kind(kind), act.note)])
+        return releases.release(
+            act, opens=at, closes=live.expires_at, said=[(Correction.Kind(kind), act.note)]
+        )
 
 
-def emergency(story: Story, *, by, reason: str, now: datetime | None = None) -> Edition:
+def emergency(story: Story, *, by: User, reason: str, now: datetime | None = None) -> Edition:
     """Publish copy at once that nobody has cleared. An after-review is owed, and shown until it is done."""
     with _move(story, "emergency", by=by, now=now, note=reason) as act:
-        story.cleared_revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        story.status, story.after_review_owed = CLEARED, True
-        return _release(act, opens=None, closes=None)
+        act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
+        story.cleared_revision, story.status, story.after_review_owed = act.revision, CLEARED, True
+        return releases.release(act, opens=None, closes=None)
 
 
-def review(story: Story, *, by, note: str = "", now: datetime | None = None) -> Story:
+def review(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
     """Sign off copy that was published without a clear. Not by whoever published it."""
     with _move(story, "review", by=by, now=now, note=note) as act:
         if not story.after_review_owed:
@@ -262,46 +196,10 @@ def review(story: Story, *, by, note: str = "", now: datetime | None = None) -> 
     return story
 
 
-def _release(act: Act, *, opens: datetime | None, closes: datetime | None, said=()) -> Edition:
-    """Make the cleared revision an edition from `opens` (None: at once) to `closes`, with what readers are told of it."""
-    story = act.story
-    last = story.editions.filter(live_from__lte=act.at).order_by("live_from").last()
-    opens = opens or max(act.at, last.live_from + timedelta(milliseconds=1) if last else act.at)
-    _must_be_ready(
-        preflight.copy_reasons(story.cleared_revision.content)
-        + preflight.window_reasons(story, opens=opens, closes=closes)
-        + preflight.address_reasons(story)
-    )
-    if last and opens <= last.live_from:
-        raise IllegalMove(f"Edition {last.number} opened at {spoken(last.live_from)}: a later one cannot open before it.")
-    edition, replaced = releases.make(story, opens=opens, closes=closes, said=said, by=act.by, at=act.at)
-    for older in replaced:
-        act.record("unschedule", edition=older, note=f"Edition {edition.number} takes its place.")
-    act.record(edition=edition)
-    return edition
-
-
-def _coming(act: Act, edition: Edition | None) -> Edition:
-    waiting = list(act.story.editions.coming(act.at))
-    if not waiting:
-        raise IllegalMove(f"Nothing of “{act.story}” is scheduled.")
-    if edition is None:
-        return waiting[0]
-    if edition not in waiting:
-        raise IllegalMove(f"Edition {edition.number} of “{act.story}” has opened already.")
-    return next(one for one in waiting if one == edition)
-
-
-def _stands_alone(edition: Edition) -> None:
-    later = edition.story.editions.filter(live_from__gt=edition.live_from)
-    if edition.own_corrections.exists() and later.exists():
-        raise IllegalMove("A later edition carries its correction too: take that one back first.")
-
-
 def reschedule(
     story: Story,
     *,
-    by,
+    by: User,
     at: datetime,
     until: datetime | None = None,
     edition: Edition | None = None,
@@ -313,16 +211,17 @@ def reschedule(
     IllegalMove if nothing waits or if older copy would come after newer.
     """
     with _move(story, "reschedule", by=by, now=now) as act:
-        edition = _coming(act, edition)
+        edition = releases.coming(act, edition)
         reasons = preflight.window_reasons(story, opens=at, closes=until)
         if at <= act.at:
             reasons.append(Reason("at", f"{spoken(at)} has passed: choose a later hour."))
-        _must_be_ready(reasons)
-        _stands_alone(edition)
+        must_be_ready(reasons)
+        releases.must_stand_alone(edition)
         others = story.editions.exclude(pk=edition.pk)
-        if others.filter(live_from__lt=edition.live_from, live_from__gte=at).exists() or others.filter(
-            live_from__gt=edition.live_from, live_from__lte=at
-        ).exists():
+        if (
+            others.filter(live_from__lt=edition.live_from, live_from__gte=at).exists()
+            or others.filter(live_from__gt=edition.live_from, live_from__lte=at).exists()
+        ):
             raise IllegalMove("That would put older copy after newer: move the other edition first.")
         windows.move(edition, opens=at, closes=until)
         edition.own_corrections.update(at=at)
@@ -330,17 +229,19 @@ def reschedule(
     return edition
 
 
-def unschedule(story: Story, *, by, edition: Edition | None = None, now: datetime | None = None) -> Story:
+def unschedule(
+    story: Story, *, by: User, edition: Edition | None = None, now: datetime | None = None
+) -> Story:
     """Take a coming edition back: the next one, or the one named. For readers it never existed."""
     with _move(story, "unschedule", by=by, now=now) as act:
-        edition = _coming(act, edition)
-        _stands_alone(edition)
+        edition = releases.coming(act, edition)
+        releases.must_stand_alone(edition)
         act.record(edition=edition)
         windows.take_back(edition)
     return story
 
 
-def spike(story: Story, *, by, note: str, now: datetime | None = None) -> Story:
+def spike(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
     """Stop a story that never ran. It stays findable at the desk."""
     with _move(story, "spike", by=by, now=now, note=note) as act:
         if story.editions.coming(act.at).exists():
@@ -352,7 +253,7 @@ def spike(story: Story, *, by, note: str, now: datetime | None = None) -> Story:
     return story
 
 
-def unspike(story: Story, *, by, note: str, now: datetime | None = None) -> Story:
+def unspike(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
     """Take a spiked story up again, as a draft."""
     with _move(story, "unspike", by=by, now=now, note=note) as act:
         story.status = DRAFT
@@ -360,7 +261,7 @@ def unspike(story: Story, *, by, note: str, now: datetime | None = None) -> Stor
     return story
 
 
-def kill(story: Story, *, by, notice: str, now: datetime | None = None) -> Story:
+def kill(story: Story, *, by: User, notice: str, now: datetime | None = None) -> Story:
     """Withdraw a story that ran: at once, for good, with a public notice at its address (410)."""
     with _move(story, "kill", by=by, now=now, note=notice) as act:
         ran = story.editions.filter(live_from__lte=act.at).order_by("live_from").last()

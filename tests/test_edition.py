@@ -95,7 +95,9 @@ def test_a_section_holds_the_editions_of_its_parts(staff):
 
 def test_lists_of_authors_and_topics_are_newest_first(staff):
     for hours in (2, 0, 1):
-        staff.published(at=NOON + hours * HOUR, headline=f"At {hours}", tags=["Floods"], authors=["Ana Reyes"])
+        staff.published(
+            at=NOON + hours * HOUR, headline=f"At {hours}", tags=["Floods"], authors=["Ana Reyes"]
+        )
     edition = Edition.objects.first()
     author = edition.author_links.get().author
     topic = edition.tag_links.get().tag
@@ -123,14 +125,20 @@ def copy_of(edition, **window):
     [
         ("a story has one open-ended edition", {"live_from": NOON + HOUR, "live_until": None}),
         ("no two editions start at once", {"live_from": NOON, "live_until": NOON + HOUR}),
-        ("a window is not empty", {"live_from": NOON - HOUR, "live_until": NOON - HOUR, "first_published_at": NOON - HOUR}),
+        (
+            "a window is not empty",
+            {"live_from": NOON - HOUR, "live_until": NOON - HOUR, "first_published_at": NOON - HOUR},
+        ),
         ("a window does not end before it begins", {"live_from": NOON + HOUR, "live_until": NOON}),
-        ("an edition does not end later than wished", {"live_from": NOON + HOUR, "live_until": NOON + DAY, "expires_at": NOON + 2 * HOUR}),
+        (
+            "an edition does not end later than wished",
+            {"live_from": NOON + HOUR, "live_until": NOON + DAY, "expires_at": NOON + 2 * HOUR},
+        ),
         ("an edition opens no earlier than the first", {"live_from": NOON - HOUR, "live_until": NOON}),
         ("an edition has a headline", {"live_from": NOON + HOUR, "live_until": NOON + DAY, "headline": ""}),
         ("an edition has an address", {"live_from": NOON + HOUR, "live_until": NOON + DAY, "path": ""}),
     ],
-)  # fmt: skip
+)
 def test_the_database_knows_that(edition, fact, window):
     with pytest.raises(IntegrityError), transaction.atomic():
         copy_of(edition, **window).save(force_insert=True)

@@ -11,7 +11,9 @@ class Author(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True, blank=True, help_text="Empty: made from the name.")
     bio = models.TextField(blank=True, help_text="A few sentences for readers: who, what, where.")
-    links = models.TextField(blank=True, help_text="Where readers find them elsewhere: one web address a line.")
+    links = models.TextField(
+        blank=True, help_text="Where readers find them elsewhere: one web address a line."
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

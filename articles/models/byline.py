@@ -6,7 +6,9 @@ class Byline(models.Model):
 
     story = models.ForeignKey("articles.Story", models.CASCADE, related_name="bylines")
     author = models.ForeignKey("articles.Author", models.PROTECT, related_name="bylines")
-    role = models.CharField(max_length=60, blank=True, help_text="Photographs, data, translation. Empty means words.")
+    role = models.CharField(
+        max_length=60, blank=True, help_text="Photographs, data, translation. Empty means words."
+    )
     position = models.PositiveSmallIntegerField(default=0)
     credit = models.CharField(
         "credit line", max_length=120, blank=True, help_text="How the name reads here, if not as usual."

@@ -22,6 +22,8 @@ class Correction(models.Model):
     note = models.TextField(help_text="What readers read: what was wrong, and what is right.")
     at = models.DateTimeField(help_text="From when readers see it.")
 
+    live = None  # The live edition of its story, where a page has looked for it.
+
     class Meta:
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("-at",), name="correction_newest_first"),)

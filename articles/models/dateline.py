@@ -8,13 +8,19 @@ class Dateline(models.Model):
     """A place that a reporter was in. Without being there, no dateline (AP)."""
 
     place = models.CharField(max_length=120, help_text="The city alone: Beira.")
-    full_place = models.CharField(max_length=200, blank=True, help_text="With the country or state: Beira, Mozambique.")
-    slug = models.SlugField(max_length=120, unique=True, blank=True, help_text="Empty: made from the full place.")
+    full_place = models.CharField(
+        max_length=200, blank=True, help_text="With the country or state: Beira, Mozambique."
+    )
+    slug = models.SlugField(
+        max_length=120, unique=True, blank=True, help_text="Empty: made from the full place."
+    )
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 letters, such as MZ.")
     latitude = models.FloatField(null=True, blank=True, help_text="Degrees, north positive.")
     longitude = models.FloatField(null=True, blank=True, help_text="Degrees, east positive.")
     time_zone = models.CharField(max_length=64, blank=True, help_text="Such as Africa/Maputo.")
-    stands_alone = models.BooleanField(default=False, help_text="The city is printed without its country (AP list).")
+    stands_alone = models.BooleanField(
+        default=False, help_text="The city is printed without its country (AP list)."
+    )
 
     class Meta:
         ordering = ("place",)

@@ -36,7 +36,15 @@ FROZEN_FIELDS = (
     "corrections",
     "words",
 )
-NOT_ON_CARDS = ("body", "corrections", "canonical_url", "search_headline", "social_headline", "content_hash", "source")
+NOT_ON_CARDS = (
+    "body",
+    "corrections",
+    "canonical_url",
+    "search_headline",
+    "social_headline",
+    "content_hash",
+    "source",
+)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -127,11 +135,15 @@ class Edition(models.Model):
     content_hash = models.CharField(max_length=64)
 
     path = models.CharField(max_length=130, db_index=True)
-    published_on = models.DateField(help_text="The day of first publication in the site's zone, as in the address.")
+    published_on = models.DateField(
+        help_text="The day of first publication in the site's zone, as in the address."
+    )
     first_published_at = models.DateTimeField()
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(null=True, help_text="The end in force. Empty: open.")
-    expires_at = models.DateTimeField(null=True, help_text="The end an editor wished, kept apart from the end in force.")
+    expires_at = models.DateTimeField(
+        null=True, help_text="The end an editor wished, kept apart from the end in force."
+    )
 
     made_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -157,20 +169,24 @@ class Edition(models.Model):
                 fields=("story",), condition=Q(live_until=None), name="story_has_one_open_ended_edition"
             ),
             models.CheckConstraint(
-                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")), name="edition_window_is_not_empty"
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="edition_window_is_not_empty",
             ),
             models.CheckConstraint(
-                condition=Q(expires_at=None) | Q(expires_at__gt=F("live_from")), name="edition_expires_after_it_opens"
+                condition=Q(expires_at=None) | Q(expires_at__gt=F("live_from")),
+                name="edition_expires_after_it_opens",
             ),
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(live_until__lte=F("expires_at"), live_until__isnull=False),
                 name="edition_ends_no_later_than_wished",
             ),
             models.CheckConstraint(
-                condition=Q(first_published_at__lte=F("live_from")), name="edition_opens_no_earlier_than_the_first"
+                condition=Q(first_published_at__lte=F("live_from")),
+                name="edition_opens_no_earlier_than_the_first",
             ),
             models.CheckConstraint(
-                condition=~Q(headline="") & ~Q(slug="") & ~Q(body="") & ~Q(path=""), name="edition_has_its_facts"
+                condition=~Q(headline="") & ~Q(slug="") & ~Q(body="") & ~Q(path=""),
+                name="edition_has_its_facts",
             ),
         )
 

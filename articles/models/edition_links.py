@@ -4,7 +4,9 @@ from django.db import models
 
 
 class EditionLink(models.Model):
-    first_published_at = models.DateTimeField(help_text="The edition's own, so that an index alone can put lists in order.")
+    first_published_at = models.DateTimeField(
+        help_text="The edition's own, so that an index alone can put lists in order."
+    )
 
     class Meta:
         abstract = True
@@ -17,8 +19,14 @@ class EditionAuthor(EditionLink):
     author = models.ForeignKey("articles.Author", models.PROTECT, related_name="edition_links")
 
     class Meta:
-        indexes = (models.Index(fields=("author", "-first_published_at", "edition"), name="edition_author_newest_first"),)
-        constraints = (models.UniqueConstraint(fields=("edition", "author"), name="edition_lists_an_author_once"),)
+        indexes = (
+            models.Index(
+                fields=("author", "-first_published_at", "edition"), name="edition_author_newest_first"
+            ),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "author"), name="edition_lists_an_author_once"),
+        )
 
     def __str__(self):
         return f"{self.edition}: {self.author}"
@@ -31,7 +39,9 @@ class EditionTag(EditionLink):
     tag = models.ForeignKey("articles.Tag", models.PROTECT, related_name="edition_links")
 
     class Meta:
-        indexes = (models.Index(fields=("tag", "-first_published_at", "edition"), name="edition_tag_newest_first"),)
+        indexes = (
+            models.Index(fields=("tag", "-first_published_at", "edition"), name="edition_tag_newest_first"),
+        )
         constraints = (models.UniqueConstraint(fields=("edition", "tag"), name="edition_bears_a_tag_once"),)
 
     def __str__(self):

@@ -8,7 +8,9 @@ class StoryEvent(models.Model):
     story = models.ForeignKey("articles.Story", models.PROTECT, related_name="events")
     verb = models.CharField(max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    by_name = models.CharField(max_length=150, help_text="Kept, so that history can be read after people have left.")
+    by_name = models.CharField(
+        max_length=150, help_text="Kept, so that history can be read after people have left."
+    )
     at = models.DateTimeField()
     note = models.TextField(blank=True)
     status_before = models.CharField(max_length=10, blank=True)

@@ -18,7 +18,9 @@ class Section(models.Model):
     """What readers browse: World, Culture. Two levels, and no more."""
 
     name = models.CharField(max_length=60)
-    slug = models.SlugField(max_length=60, unique=True, help_text="The section’s address. It stays once it is given.")
+    slug = models.SlugField(
+        max_length=60, unique=True, help_text="The section’s address. It stays once it is given."
+    )
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -31,7 +33,9 @@ class Section(models.Model):
     description = models.TextField(blank=True, help_text="A sentence for readers at the head of the section.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Small numbers come first.")
     four_eyes = models.BooleanField(
-        "asks for four eyes", default=False, help_text="Copy is cleared by somebody other than who wrote it last."
+        "asks for four eyes",
+        default=False,
+        help_text="Copy is cleared by somebody other than who wrote it last.",
     )
 
     objects = SectionQuerySet.as_manager()
@@ -39,7 +43,9 @@ class Section(models.Model):
     class Meta:
         ordering = ("position", "name")
         constraints = (
-            models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")), name="section_is_not_its_own_parent"
+            ),
         )
 
     def __str__(self):
@@ -50,7 +56,9 @@ class Section(models.Model):
 
     def clean(self):
         if self.slug in RESERVED or self.slug.isdigit():
-            raise ValidationError({"slug": f"“{self.slug}” already means something else on the site: choose another."})
+            raise ValidationError(
+                {"slug": f"“{self.slug}” already means something else on the site: choose another."}
+            )
         if self.parent and (self.parent.parent_id or self.parent == self):
             raise ValidationError({"parent": "Sections have two levels: choose one that has none above it."})
         if self.parent and self.pk and self.children.exists():

@@ -41,29 +41,52 @@ class Story(models.Model):
     # What readers will get
     headline = models.CharField(max_length=255, blank=True)
     deck = models.TextField(blank=True, help_text="The sentence under the headline.")
-    kicker = models.CharField(max_length=80, blank=True, help_text="The small line above: what the section does not say.")
-    slug = models.SlugField(max_length=100, blank=True, help_text="Last part of the address. Empty: from the headline.")
-    section = models.ForeignKey("articles.Section", models.PROTECT, null=True, blank=True, related_name="stories")
-    series = models.ForeignKey("articles.Series", models.PROTECT, null=True, blank=True, related_name="stories")
-    dateline = models.ForeignKey("articles.Dateline", models.PROTECT, null=True, blank=True, related_name="stories")
+    kicker = models.CharField(
+        max_length=80, blank=True, help_text="The small line above: what the section does not say."
+    )
+    slug = models.SlugField(
+        max_length=100, blank=True, help_text="Last part of the address. Empty: from the headline."
+    )
+    section = models.ForeignKey(
+        "articles.Section", models.PROTECT, null=True, blank=True, related_name="stories"
+    )
+    series = models.ForeignKey(
+        "articles.Series", models.PROTECT, null=True, blank=True, related_name="stories"
+    )
+    dateline = models.ForeignKey(
+        "articles.Dateline", models.PROTECT, null=True, blank=True, related_name="stories"
+    )
     dateline_date = models.DateField(null=True, blank=True, help_text="If the dateline is to carry a day.")
     dateline_text = models.CharField(
-        "dateline as printed", max_length=200, blank=True, help_text="Only if it is to read otherwise than the place."
+        "dateline as printed",
+        max_length=200,
+        blank=True,
+        help_text="Only if it is to read otherwise than the place.",
     )
     body = models.TextField(blank=True)
-    summary = models.TextField(blank=True, help_text="For lists, feeds and search pages. Empty: the deck serves.")
-    search_headline = models.CharField(max_length=255, blank=True, help_text="For search engines, if it must differ.")
-    social_headline = models.CharField(max_length=255, blank=True, help_text="For shared links, if it must differ.")
+    summary = models.TextField(
+        blank=True, help_text="For lists, feeds and search pages. Empty: the deck serves."
+    )
+    search_headline = models.CharField(
+        max_length=255, blank=True, help_text="For search engines, if it must differ."
+    )
+    social_headline = models.CharField(
+        max_length=255, blank=True, help_text="For shared links, if it must differ."
+    )
     language = models.CharField(max_length=12, default="en", help_text="Such as en, fr, ar or pt-BR.")
     urgency = models.PositiveSmallIntegerField(
         default=5, validators=[MinValueValidator(1), MaxValueValidator(9)], help_text="1 (most) to 9."
     )
-    source = models.CharField(max_length=120, blank=True, help_text="Whose copy this is, if not ours: an agency.")
+    source = models.CharField(
+        max_length=120, blank=True, help_text="Whose copy this is, if not ours: an agency."
+    )
     canonical_url = models.URLField(blank=True, help_text="Where syndicated copy first stood.")
     tags = TaggableManager(through=TaggedStory, blank=True)
 
     # What the desk needs
-    slugline = models.CharField(max_length=80, blank=True, help_text="Working name. It must never imply guilt.")
+    slugline = models.CharField(
+        max_length=80, blank=True, help_text="Working name. It must never imply guilt."
+    )
     ednote = models.TextField("note for the desk", blank=True, help_text="Never published.")
     desk = models.ForeignKey("articles.Desk", models.PROTECT, null=True, blank=True, related_name="stories")
     assignee = models.ForeignKey(
@@ -71,7 +94,9 @@ class Story(models.Model):
     )
     due_at = models.DateTimeField(null=True, blank=True)
     commissioned_words = models.PositiveIntegerField(null=True, blank=True)
-    embargoed_until = models.DateTimeField(null=True, blank=True, help_text="No path publishes before this moment.")
+    embargoed_until = models.DateTimeField(
+        null=True, blank=True, help_text="No path publishes before this moment."
+    )
 
     # What the workflow keeps
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)

@@ -8,9 +8,14 @@ from articles import slugs
 class Tag(TagBase):
     """What a story is about, as readers follow it: a topic page stands behind each."""
 
-    description = models.TextField(blank=True, help_text="A sentence for readers at the head of the topic’s page.")
+    description = models.TextField(
+        blank=True, help_text="A sentence for readers at the head of the topic’s page."
+    )
     media_topic = models.CharField(
-        "IPTC Media Topic", max_length=20, blank=True, help_text="Such as medtop:20000012, for those who take our feeds."
+        "IPTC Media Topic",
+        max_length=20,
+        blank=True,
+        help_text="Such as medtop:20000012, for those who take our feeds.",
     )
 
     class Meta:
@@ -49,7 +54,9 @@ class TaggedStory(ItemBase):
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_stories")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("content_object", "tag"), name="story_bears_a_tag_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("content_object", "tag"), name="story_bears_a_tag_once"),
+        )
 
     def __str__(self):
         return f"{self.content_object}: {self.tag}"

@@ -1,0 +1,186 @@
+"""Guard: nothing unpublished ever shows. A canary sits in every field of every hidden kind of story, and the whole
+public site is asked for: it must answer, byte for byte, as a site where the story does not exist."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from articles import clock, workflow
+from articles.models import Edition, Series, Tag
+from articles.models.edition import EditionQuerySet
+from tests.factories import DAY, make_author, make_dateline, make_section, make_story
+
+CANARY = "zqxcanary"
+HIDDEN = [
+    "draft",
+    "filed",
+    "cleared",
+    "scheduled",
+    "embargoed",
+    "spiked",
+    "taken back",
+    "changed since publication",
+]
+NOT_PUBLIC = {"admin"}
+
+
+def canaries(section) -> dict:
+    """Every field that has words, or leads to a row that has, with the canary in it."""
+    words = f"{CANARY} words"
+    return {
+        **dict.fromkeys(
+            "headline deck kicker slugline ednote summary search_headline social_headline source dateline_text".split(),
+            words,
+        ),
+        "slug": f"{CANARY}-slug",
+        "canonical_url": f"https://{CANARY}.example/",
+        "body": f"<h2>{CANARY}</h2><p>{CANARY} text</p>",
+        "section": section,
+        "tags": [f"{CANARY} topic"],
+        "authors": [f"{CANARY} author"],
+        "dateline": make_dateline(f"{CANARY} place"),
+        "series": Series.objects.get_or_create(title=f"{CANARY} series", slug=f"{CANARY}-series")[0],
+        "urgency": 1,
+    }
+
+
+def hide(kind: str, staff, section):
+    """Make a story of a kind that readers must not know of."""
+    fields = canaries(section)
+    if kind == "changed since publication":
+        return rewrite_known(staff, fields)
+    if kind == "embargoed":
+        fields["embargoed_until"] = clock.now() + DAY
+    story = make_story(**fields)
+    match kind:
+        case "filed":
+            staff.filed(story)
+        case "cleared":
+            staff.cleared(story)
+        case "scheduled" | "taken back":
+            staff.published(story, at=clock.now() + DAY)
+        case "embargoed":
+            staff.published(story, at=clock.now() + 2 * DAY)
+        case "spiked":
+            workflow.spike(story, by=staff.publisher, note=CANARY)
+    if kind == "taken back":
+        workflow.unschedule(story, by=staff.publisher)
+    story.notes.create(by=staff.publisher, by_name=CANARY, text=CANARY)
+    return story
+
+
+def rewrite_known(staff, fields):
+    """Give a live story's working copy the canary, and let the new edition wait."""
+    story = Edition.objects.live().get(slug="known").story
+    authors = fields.pop("authors")
+    bylines = [{"author": make_author(name)} for name in authors]
+    workflow.revise(story, by=staff.publisher, **fields, bylines=bylines)
+    staff.cleared(story)
+    workflow.correct(story, by=staff.publisher, kind="correction", note=CANARY, at=clock.now() + DAY)
+    return story
+
+
+def addresses() -> list[str]:
+    """Every public address there is, for what readers know and for what they must not; nobody may forget a door."""
+    today = date.today()
+    days = {today, clock.now().date(), (clock.now() + DAY).date(), (clock.now() + 2 * DAY).date()}
+    slugs = ("known", f"{CANARY}-slug")
+    samples = {
+        "front": [()],
+        "topics": [()],
+        "datelines": [()],
+        "corrections": [()],
+        "search": [()],
+        "topic": [("floods",), (f"{CANARY}-topic",)],
+        "author": [("ana-reyes",), (f"{CANARY}-author",)],
+        "dateline": [("beira-mozambique",), (f"{CANARY}-place-mozambique",)],
+        "series": [("known-series",), (f"{CANARY}-series",)],
+        "section": [("world",), ("nowhere",)],
+        "archive_year": {(f"{day:%Y}",) for day in days},
+        "archive_month": {(f"{day:%Y}", f"{day:%m}") for day in days},
+        "archive_day": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}") for day in days},
+        "story": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug) for day in days for slug in slugs},
+    }
+    names = {pattern.name for pattern in public_patterns(get_resolver().url_patterns)} - {None}
+    assert names == set(samples), "a public address has no sample here, or is gone"
+    found = [reverse(name, args=args) for name, sets in samples.items() for args in sorted(sets)]
+    words = (CANARY, f"{CANARY} words", "dam", '"came before"')
+    found += [f"/search/?q={word}" for word in words]
+    found += [f"{address}?page=2" for address in found if "?" not in address]
+    return [*found, "/healthz", "/readyz", "/robots.txt", f"/{CANARY}/", f"/{CANARY}"]
+
+
+def public_patterns(patterns, prefix=""):
+    for pattern in patterns:
+        where = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        elif where.strip("/") not in NOT_PUBLIC:
+            yield from public_patterns(pattern.url_patterns, where)
+
+
+def paper() -> dict[str, tuple]:
+    """The whole public site as a reader gets it: address → status, headers, bytes."""
+    from django.core.cache import cache
+
+    cache.clear()
+    answers = {}
+    for address in addresses():
+        answer = Client().get(address)
+        answers[address] = (answer.status_code, sorted(answer.items()), answer.content)
+    return answers
+
+
+@pytest.fixture
+def known(staff):
+    """A small paper that readers know."""
+    series = Series.objects.create(title="Known series", slug="known-series")
+    common = {"tags": ["Floods"], "dateline": make_dateline(), "series": series}
+    for number in range(3):
+        staff.published(headline=f"Known story {number}", **common)
+    staff.published(slug="known", headline="Known", **common)
+    return make_section()
+
+
+@pytest.mark.parametrize("kind", HIDDEN)
+def test_the_site_is_the_same_to_the_byte_as_one_without_the_story(staff, known, kind):
+    before = paper()
+    hide(kind, staff, known)
+    assert Tag.objects.filter(name__contains=CANARY).exists()
+    after = paper()
+    assert [address for address in before if before[address] != after[address]] == []
+    assert not any(
+        CANARY.encode() in body for address, (_, _, body) in after.items() if CANARY not in address
+    )
+
+
+def test_a_killed_story_leaves_nothing_but_its_notice(staff, known):
+    story = staff.published(**canaries(known))
+    address = story.editions.get().path
+    workflow.kill(story, by=staff.publisher, notice="We could not stand by it.")
+    gone = Client().get(address)
+    assert gone.status_code == 410
+    assert "We could not stand by it." in gone.content.decode()
+    for where, (_, _, body) in paper().items():
+        without_address = body.replace(address.encode(), b"").replace(where.encode(), b"")
+        assert CANARY.encode() not in without_address, where
+
+
+def test_an_unknown_address_and_an_unpublished_one_answer_alike(staff, known):
+    story = staff.published(make_story(**canaries(known)), at=clock.now() + DAY)
+    hidden = Client().get(story.editions.get().path)
+    unknown = Client().get(story.editions.get().path.replace("slug", "slip"))
+    assert (hidden.status_code, hidden.content) == (404, unknown.content)
+    assert sorted(hidden.items()) == sorted(unknown.items())
+
+
+@pytest.mark.parametrize("kind", ["scheduled", "embargoed", "changed since publication"])
+def test_the_guard_sees_a_broken_gate(staff, known, kind, monkeypatch):
+    monkeypatch.setattr(EditionQuerySet, "live", lambda self, at=None: self)
+    before = paper()
+    hide(kind, staff, known)
+    after = paper()
+    assert any(CANARY.encode() in body for address, (_, _, body) in after.items() if CANARY not in address)
+    assert before != after
