@@ -1,0 +1,86 @@
+"""Measure every kind of page in one process: queries, and processor time against the bare view's. Prints JSON."""
+
+import json
+import statistics
+import time
+
+from django.core.cache import cache
+from django.db import connection, reset_queries
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Author, Edition, EditionAuthor, EditionTag
+
+ROUNDS = 9
+SECONDS_A_ROUND = 0.12
+
+
+def addresses() -> dict[str, str]:
+    """One address of each kind: of what is long (the biggest section, the busiest author) and in the middle of time."""
+    live = Edition.objects.live().newest_first()
+    article = live[live.count() // 2]
+    author = EditionAuthor.objects.select_related("author").filter(edition=article)[0].author
+    tag = EditionTag.objects.select_related("tag").filter(edition=article)[0].tag
+    day = article.published_on
+    word = next(word for word in article.headline.split() if len(word) > 4)
+    return {
+        "bare view": f"/bare/{Author.objects.first().slug}/",
+        "article": article.path,
+        "front": "/",
+        "section": article.section.get_absolute_url(),
+        "topic": tag.get_absolute_url(),
+        "author": author.get_absolute_url(),
+        "dateline": article.dateline.get_absolute_url() if article.dateline else "/from/",
+        "archive day": f"/{day:%Y/%m/%d}/",
+        "archive month": f"/{day:%Y/%m}/",
+        "archive year": f"/{day:%Y}/",
+        "topics": "/topics/",
+        "places": "/from/",
+        "search": f"/search/?q={word}",
+        "not found": f"/{day:%Y/%m/%d}/never-was/",
+    }
+
+
+def processor_seconds(client: Client, address: str) -> float:
+    """Seconds of processor time for one answer: of a round of answers, evenly spread."""
+    count, start, end = 0, time.process_time(), 0.0
+    while end < start + SECONDS_A_ROUND:
+        client.get(address)
+        count, end = count + 1, time.process_time()
+    return (end - start) / count
+
+
+def main() -> None:
+    """Print what each kind of page costs, as JSON."""
+    client = Client()
+    pages = addresses()
+    rounds: dict[str, list[float]] = {kind: [] for kind in pages}
+    queries, statuses = {}, {}
+    for kind, address in pages.items():
+        cache.clear()
+        client.get(address)
+        reset_queries()
+        with CaptureQueriesContext(connection) as captured:
+            statuses[kind] = client.get(address).status_code
+        queries[kind] = len(captured)
+    # Round by round, so that a machine that slows down slows every kind of page alike.
+    for _ in range(ROUNDS):
+        for kind, address in pages.items():
+            rounds[kind].append(processor_seconds(client, address))
+    print(
+        json.dumps(
+            [
+                {
+                    "kind": kind,
+                    "address": address,
+                    "status": statuses[kind],
+                    "queries": queries[kind],
+                    "ms": statistics.median(rounds[kind]) * 1000,
+                    "of_bare": statistics.median(
+                        mine / bare for mine, bare in zip(rounds[kind], rounds["bare view"], strict=True)
+                    ),
+                }
+                for kind, address in pages.items()
+            ]
+        )
+    )

@@ -1,0 +1,96 @@
+"""Servers for the length of a measurement: a PostgreSQL of our own, and the paper under granian."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def postgresql_programs() -> Path | None:
+    """Where the newest PostgreSQL server's programs are; None if there is none on this machine."""
+    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb"), shutil.which("initdb")]
+    return Path(max(map(str, filter(None, found)))).parent if any(found) else None
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[str]:
+    """A PostgreSQL with an empty database in a folder: yields its DATABASE_URL. It asks nobody for a password."""
+    programs, port, data = postgresql_programs(), free_port(), folder / "postgresql"
+    data.mkdir()
+    unprivileged: list[str] = []
+    if os.geteuid() == 0:
+        shutil.chown(data, "postgres")
+        unprivileged = ["runuser", "-u", "postgres", "--"]
+
+    def run(program: str, *arguments: str) -> None:
+        command = [*unprivileged, f"{programs}/{program}", *arguments]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    run(
+        "initdb",
+        "-D",
+        f"{data}/cluster",
+        "-U",
+        "newsroom",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale",
+        "C.UTF-8",
+        "-N",
+    )
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c shared_buffers=512MB"
+    )
+    run("pg_ctl", "-D", f"{data}/cluster", "-l", f"{data}/log", "-w", "-s", "-o", options, "start")
+    try:
+        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "newsroom", "newsroom")
+        yield f"postgresql://newsroom@127.0.0.1:{port}/newsroom"
+    finally:
+        run("pg_ctl", "-D", f"{data}/cluster", "-m", "fast", "-s", "stop")
+
+
+@contextmanager
+def granian(environment: dict[str, str]) -> Iterator[int]:
+    """The paper under granian with one worker: what one processor serves. Yields its port."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    command += ["--workers", "1", "--no-access-log", "--log-level", "error", "bench.wsgi:application"]
+    server = subprocess.Popen(command, env=environment)
+    try:
+        _wait_for(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(200):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError("granian did not start within 20 seconds")
