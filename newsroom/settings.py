@@ -1,4 +1,4 @@
-"""Every setting of the house, read from the environment (or `.env` beside manage.py); `deploy/env.example` explains each."""
+"""Every setting of the house, read from the environment or from `.env`; `deploy/env.example` explains each."""
 
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +13,9 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="a workbench key, worth nothing: production brings its own" if DEBUG else "")
+SECRET_KEY = env.str(
+    "SECRET_KEY", default="a workbench key, worth nothing: production brings its own" if DEBUG else ""
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=on on a workbench.")
 
@@ -116,7 +118,10 @@ STORAGES = {
 
 # Who may come in
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -18,7 +18,9 @@ _numbers = count(1)
 def make_user(role: str | None = None, **fields) -> User:
     """Somebody with a role; the roles are those of `articles.roles`."""
     number = next(_numbers)
-    user = User.objects.create_user(**{"email": f"person-{number}@example.org", "name": f"Person {number}"} | fields)
+    user = User.objects.create_user(
+        **{"email": f"person-{number}@example.org", "name": f"Person {number}"} | fields
+    )
     if role:
         roles.give(user, role)
     return user
@@ -42,7 +44,10 @@ def make_story(**fields) -> Story:
     """A draft that lacks nothing. `authors` and `tags` are names."""
     authors, tags = fields.pop("authors", ["Ana Reyes"]), fields.pop("tags", [])
     number = next(_numbers)
-    fields = {"headline": f"Dam bursts above town {number}", "body": "<p>The water came before dawn.</p>"} | fields
+    fields = {
+        "headline": f"Dam bursts above town {number}",
+        "body": "<p>The water came before dawn.</p>",
+    } | fields
     if "section" not in fields:
         fields["section"] = make_section()
     story = Story.objects.create(**fields)
@@ -56,7 +61,9 @@ class Staff:
     """One person of each role, made when first asked for: `staff.publisher`, `staff.another_publisher`."""
 
     def __getattr__(self, name: str) -> User:
-        user = make_user(getattr(roles, name.removeprefix("another_").upper()), name=name.replace("_", " ").capitalize())
+        user = make_user(
+            getattr(roles, name.removeprefix("another_").upper()), name=name.replace("_", " ").capitalize()
+        )
         setattr(self, name, user)
         return user
 
@@ -77,5 +84,7 @@ class Staff:
 
     def rewritten(self, story: Story, *, now=None, **fields) -> Story:
         """The story with a changed text, cleared again."""
-        workflow.revise(story, by=self.publisher, now=now, **{"body": f"<p>Version {next(_numbers)}.</p>"} | fields)
+        workflow.revise(
+            story, by=self.publisher, now=now, **{"body": f"<p>Version {next(_numbers)}.</p>"} | fields
+        )
         return self.cleared(story, now=now)

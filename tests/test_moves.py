@@ -67,8 +67,14 @@ def test_a_verb_does_just_what_the_table_says(staff, verb, status):
     if verb == "publish" and status == CLEARED:
         assert not story.editions.exists()
     for role in ROLES:
-        by = staff.another_publisher if verb == "review" and role == "PUBLISHER" else getattr(staff, role.lower())
-        expected = PermissionDenied if role not in may else workflow.IllegalMove if status not in leaves else None
+        by = (
+            staff.another_publisher
+            if verb == "review" and role == "PUBLISHER"
+            else getattr(staff, role.lower())
+        )
+        expected = (
+            PermissionDenied if role not in may else workflow.IllegalMove if status not in leaves else None
+        )
         attempt = Story.objects.get(pk=story.pk)
         with transaction.atomic():
             if expected:

@@ -13,7 +13,9 @@ def test_every_change_of_content_makes_a_revision_and_no_other_save_does(staff):
     same = workflow.revise(story, by=staff.editor, deck="A town waits.", commissioned_words=400)
     assert same == first
     second = workflow.revise(story, by=staff.editor, tags=["Floods"])
-    third = workflow.revise(story, by=staff.editor, bylines=[{"author": make_author("Rui Tembe"), "role": "Data"}])
+    third = workflow.revise(
+        story, by=staff.editor, bylines=[{"author": make_author("Rui Tembe"), "role": "Data"}]
+    )
     assert [first.number, second.number, third.number] == [1, 2, 3]
     assert third.content["bylines"][0]["name"] == "Rui Tembe"
     assert third.content["tags"][0]["name"] == "Floods"
@@ -64,5 +66,7 @@ def test_whatever_is_written_is_kept_in_the_grammar(staff):
 
 
 def test_the_slug_comes_from_the_headline_in_any_script_and_is_its_own(db):
-    slugs = [Story.objects.create(headline=headline).slug for headline in ("Москва!", "Москва?", "L’été", "…")]
+    slugs = [
+        Story.objects.create(headline=headline).slug for headline in ("Москва!", "Москва?", "L’été", "…")
+    ]
     assert slugs == ["moskva", "moskva-2", "lete", ""]

@@ -138,7 +138,9 @@ def test_whatever_is_said_in_whatever_order_every_invariant_holds(staff, steps):
                 case "rewrite":
                     staff.rewritten(story)
                 case "correct":
-                    workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.", at=at)
+                    workflow.correct(
+                        story, by=staff.publisher, kind="correction", note="It was a dyke.", at=at
+                    )
                 case "reschedule":
                     workflow.reschedule(story, by=staff.publisher, at=at or start, until=until)
                 case "unschedule":

@@ -47,7 +47,9 @@ def test_the_ledger_says_who_when_why_and_which_copy(staff):
 @pytest.mark.parametrize("verb", ["send_back", "spike", "unspike"])
 def test_some_verbs_ask_why(staff, verb):
     story = make_story()
-    Story.objects.filter(pk=story.pk).update(status={"send_back": FILED, "spike": DRAFT, "unspike": SPIKED}[verb])
+    Story.objects.filter(pk=story.pk).update(
+        status={"send_back": FILED, "spike": DRAFT, "unspike": SPIKED}[verb]
+    )
     with pytest.raises(workflow.PreflightFailed) as refusal:
         getattr(workflow, verb)(story, by=staff.publisher, note="  ")
     assert [reason.field for reason in refusal.value.reasons] == ["note"]
@@ -75,7 +77,9 @@ def test_publishing_binds_to_the_copy_that_was_cleared(staff):
     assert "As passed." in Edition.objects.live().get().body
 
 
-@pytest.mark.parametrize(("role", "status"), [("reporter", DRAFT), ("copy_editor", FILED), ("publisher", FILED)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("reporter", DRAFT), ("copy_editor", FILED), ("publisher", FILED)]
+)
 def test_changed_copy_has_to_be_passed_again(staff, role, status):
     story = staff.cleared(created_by=staff.reporter)
     workflow.revise(story, by=getattr(staff, role), body="<p>Otherwise.</p>")
