@@ -61,20 +61,22 @@ def test_every_command_of_the_makefile_explains_itself():
     assert commands == explained
 
 
+def modules_of(contract: dict) -> list[str]:
+    """The modules a contract places on floors, or keeps from importing."""
+    floors = [name.strip() for layer in contract.get("layers", []) for name in re.split("[|:]", layer)]
+    inside = [f"{container}." for container in contract.get("containers", [])] or [""]
+    return [f"{container}{name}" for container in inside for name in floors + contract.get("source_modules", [])]
+
+
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract["name"])
 def test_an_import_contract_speaks_of_modules_that_exist(contract):
-    containers = contract.get("containers", [])
-    floors = [name.strip() for layer in contract["layers"] for name in re.split(r"[|:]", layer)]
-    modules = [f"{container}.{name}" for container in containers for name in floors] or floors
-    missing = [module for module in modules if importlib.util.find_spec(module) is None]
-    assert missing == []
+    assert modules_of(contract)
+    assert [module for module in modules_of(contract) if importlib.util.find_spec(module) is None] == []
 
 
 def test_every_room_of_the_house_has_its_place_in_the_contracts():
     rooms = {path.parent.name for path in ROOT.glob("*/apps.py")}
-    rooms_contract = next(contract for contract in CONTRACTS if "containers" not in contract)
-    placed = {name.strip() for layer in rooms_contract["layers"] for name in layer.split("|")}
-    assert rooms == placed == set(PYPROJECT["tool"]["importlinter"]["root_packages"])
+    assert rooms == set(modules_of(CONTRACTS[0])) == set(PYPROJECT["tool"]["importlinter"]["root_packages"])
 
 
 def test_every_setting_from_the_environment_is_explained_in_the_example():
