@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles import reading
 from articles.models import Author, Dateline, Edition, Section, Series
+from articles.search import page as search_page
 
 MISSING = "There is nothing here."
 
@@ -132,3 +133,10 @@ def corrections(request):
     if not page and "page" in request.GET:
         raise Http404(MISSING)
     return render(request, "articles/corrections.html", {"page": page})
+
+
+@require_safe
+def search(request):
+    page = _or_404(search_page.page_of(request))
+    context = {"q": page.q, "page": page, "results": page.results, "total_label": page.total_label}
+    return render(request, "articles/search.html", context)

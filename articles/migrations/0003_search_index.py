@@ -36,15 +36,16 @@ SQLITE = (
 SQLITE_BACK = ("DROP TABLE articles_search", "DROP TABLE articles_searchtext")
 
 # PostgreSQL: `head` holds the words of the headline (weight A) and around it (B), small enough to rank by; `words` all
-# of them with the text's, kept out of the row so that many rows are quick to visit. Triggers instead of a foreign key,
-# which would forbid to truncate the editions.
+# of them with the text's, and `body` the text for snippets, both kept out of the row so that many rows are quick to
+# visit. Triggers instead of a foreign key, which would forbid to truncate the editions.
 POSTGRES = (
     """
     CREATE TABLE articles_search (
         edition_id bigint PRIMARY KEY,
         config text NOT NULL,
         head tsvector NOT NULL,
-        words tsvector NOT NULL
+        words tsvector NOT NULL,
+        body text NOT NULL
     ) WITH (toast_tuple_target = 128)
     """,
     "ALTER TABLE articles_search ALTER head SET STORAGE MAIN, ALTER words SET STORAGE EXTERNAL",

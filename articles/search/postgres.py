@@ -1,95 +1,117 @@
-"""Search on PostgreSQL: weighted text vectors that hold each word as it is and as its language stems it."""
+"""Search on PostgreSQL: asks for each word as it is and as each language of the paper stems it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.db import connection
 
-from articles.search import vectors
-from articles.search.documents import Document
+from articles.search import found, snippets
+from articles.search.found import Found, gate
+from articles.search.postgres_index import forget, index
+from articles.search.tsqueries import Spellings, TextQuery, text_query
+from articles.search.vectors import time_blocks
+from articles.search.words import Term
 
-# The text-search configurations that PostgreSQL brings since version 14, by the language's first subtag (BCP 47).
-CONFIGS = {
-    "ar": "arabic",
-    "ca": "catalan",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "eu": "basque",
-    "fi": "finnish",
-    "fr": "french",
-    "ga": "irish",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "hy": "armenian",
-    "id": "indonesian",
-    "it": "italian",
-    "lt": "lithuanian",
-    "nb": "norwegian",
-    "ne": "nepali",
-    "nl": "dutch",
-    "nn": "norwegian",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
+__all__ = ("find", "forget", "index")
 
-_STEMS = """
-    SELECT word, stem FROM unnest(%s::text[]) AS word, unnest(ts_lexize(%s::regdictionary, word)) AS stem
-    WHERE word <> stem
+# So many stories with all the words of a phrase are looked at for the phrase itself.
+_DEEPEST_LOOK = 5_000
+
+# What each language of the index makes of the words asked for. The index of languages is read from one to the next.
+_SPELLINGS = """
+    WITH RECURSIVE used (config) AS (
+        SELECT min(config) FROM articles_search
+        UNION ALL
+        SELECT (SELECT min(config) FROM articles_search WHERE articles_search.config > used.config)
+        FROM used WHERE config IS NOT NULL
+    )
+    SELECT statement_timestamp(), config, word, stem
+    FROM used
+    LEFT JOIN unnest(%s::text[]) AS word ON config <> 'simple'
+    LEFT JOIN unnest(ts_lexize((CASE config WHEN 'simple' THEN config ELSE config || '_stem' END)::regdictionary, word))
+        AS stem ON stem <> word
 """
-_ENTER = """
-    INSERT INTO articles_search (edition_id, config, head, words)
-    SELECT edition, config, head::tsvector, words::tsvector
-    FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[]) AS document (edition, config, head, words)
-    ON CONFLICT (edition_id)
-    DO UPDATE SET config = excluded.config, head = excluded.head, words = excluded.words
+# From the newest block of time back until enough are found: however common a word is, no more are looked at.
+_LOOKED_AT = """
+    looked_at AS MATERIALIZED (
+        SELECT hit.*
+        FROM unnest(%s::text[]) AS block, LATERAL (
+            SELECT entry.edition_id, entry.head, live.first_published_at
+            FROM articles_search AS entry JOIN ({gate}) AS live ON live.id = entry.edition_id
+            WHERE entry.words @@ block::tsquery
+            ORDER BY live.first_published_at DESC, live.id DESC
+            LIMIT %s
+        ) AS hit
+        LIMIT %s
+    )
 """
-_FORGET = "DELETE FROM articles_search WHERE edition_id = ANY(%s)"
+_EXACT = (
+    "SELECT looked_at.* FROM looked_at JOIN articles_search USING (edition_id) WHERE words @@ %s::tsquery"
+)
+_SCORE = "2 * (head @@ %s::tsquery)::int + (head @@ %s::tsquery)::int"
+_SHOWN = """
+    SELECT
+        edition_id,
+        CASE WHEN place > %s AND place <= %s THEN (
+            SELECT ARRAY[body, ts_headline(config::regconfig, body, %s::tsquery, %s)]
+            FROM articles_search WHERE articles_search.edition_id = ranked.edition_id
+        ) END,
+        (SELECT count(*) FROM looked_at)
+    FROM ranked
+    ORDER BY place
+"""
 
 
-def config_of(language: str) -> str:
-    """The configuration that stems a language, such as `english` for `en-GB`; `simple` for one without."""
-    return CONFIGS.get(language.partition("-")[0].lower(), "simple")
-
-
-def index(documents: list[Document]) -> None:
-    """Put documents in, in the place of what is there of the same editions."""
-    by_config = defaultdict(list)
-    for document in documents:
-        by_config[config_of(document.language)].append(document)
-    rows = [row for config, group in by_config.items() for row in _rows(config, group)]
+def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> Found:
+    """The page of editions that a question finds, best first. Two queries."""
+    now, spellings = _spellings(terms)
+    query = text_query(terms, spellings)
+    sql, params = _ranked(
+        query, at=at, blocks=[f"({query.bounded}) & {one}" for one in time_blocks(at or now)]
+    )
+    params += [offset, offset + limit, query.found, snippets.TS_HEADLINE]
     with connection.cursor() as cursor:
-        cursor.execute(_ENTER, [list(column) for column in zip(*rows, strict=True)])
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    wanted = {term.words[0] for term in terms if term.wanted and len(term.words) == 1}
+    return Found(
+        {edition: snippets.headline(shown, wanted) for edition, shown, _ in rows[offset : offset + limit]},
+        total=min(len(rows), found.DEEPEST),
+        is_more=any(looked_at == _most(query) for _, _, looked_at in rows[:1]),
+    )
 
 
-def forget(editions: Iterable[int]) -> None:
-    """Take editions out, by their keys."""
+def _spellings(terms: list[Term]) -> tuple[datetime, Spellings]:
+    """What time it is by the database, and what the stemmers of the paper's languages make of the words asked for."""
     with connection.cursor() as cursor:
-        cursor.execute(_FORGET, [list(editions)])
+        cursor.execute(_SPELLINGS, [[word for term in terms for word in term.spelled]])
+        rows = cursor.fetchall()
+    spellings = defaultdict(list)
+    for _, config, word, stem in rows:
+        if stem:
+            spellings[word].append((config, stem))
+    return rows[0][0], spellings
 
 
-def stems(config: str, words: Iterable[str]) -> dict[str, str]:
-    """How a language's stemmer shortens words: only those that it does."""
-    if config == "simple":
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(_STEMS, [list(words), f"{config}_stem"])
-        return dict(cursor.fetchall())
+def _ranked(query: TextQuery, *, at: datetime | None, blocks: list[str]) -> tuple[str, list]:
+    """The statement that finds and ranks, but for what is shown of it, with its parameters."""
+    seen, gate_params = gate(at)
+    most = _most(query)
+    score = " + ".join(_SCORE for _ in query.ranks)
+    ranks = [rank for pair in query.ranks for rank in pair]
+    sql = f"""
+        WITH {_LOOKED_AT.format(gate=seen)},
+        found AS ({_EXACT if query.exact else "SELECT * FROM looked_at"}),
+        ranked AS (
+            SELECT edition_id, row_number() OVER (
+                ORDER BY {score} DESC, first_published_at DESC, edition_id DESC
+            ) AS place
+            FROM found
+        )
+        {_SHOWN}
+    """
+    return sql, [blocks, *gate_params, most, most, *([query.exact] if query.exact else []), *ranks]
 
 
-def _rows(config: str, documents: list[Document]) -> Iterator[tuple]:
-    """Documents of one language as rows of the index."""
-    words = [vectors.Words.of(document) for document in documents]
-    stemmed = stems(config, set().union(*(one.spelled() for one in words)))
-    for document, one in zip(documents, words, strict=True):
-        marks = (vectors.language_mark(config), *vectors.time_marks(document.at))
-        yield document.edition, config, *vectors.head_and_all(one, stemmed, marks)
+def _most(query: TextQuery) -> int:
+    return _DEEPEST_LOOK if query.exact else found.DEEPEST + 1

@@ -1,19 +1,49 @@
 """Search on SQLite: an FTS5 index that stems English, passes over accents, and walks from the newest story back."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
+from articles.search import found, snippets
 from articles.search.documents import Document
+from articles.search.found import Found, gate
+from articles.search.words import Term
 
 # A place in the index: the minute of first publication since year 1, then the edition. Places are in order of time.
 _EDITION_BITS = 32
+_EDITION = (1 << _EDITION_BITS) - 1
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
 
 _FORGET = "DELETE FROM articles_searchtext WHERE edition_id = %s"
 _ENTER = (
     "INSERT INTO articles_searchtext (place, edition_id, headline, around, body) VALUES (%s, %s, %s, %s, %s)"
 )
+
+# So many stories with all the words are looked at for a phrase, and for what is to be left out.
+_DEEPEST_LOOK = 10_000
+
+# From the newest place back until enough are found: however common a word is, no more are looked at. A cross join is
+# SQLite's way of saying which table to walk along.
+_LOOKED_AT = """
+    SELECT hit.rowid AS place, live.first_published_at
+    FROM articles_search (%s) AS hit CROSS JOIN ({gate}) AS live
+    WHERE live.id = (hit.rowid & {edition})
+    ORDER BY hit.rowid DESC
+    LIMIT %s
+"""
+_EXACT = """
+    SELECT * FROM looked_at WHERE place IN (
+        SELECT rowid FROM articles_search (%s) WHERE rowid >= (SELECT min(place) FROM looked_at)
+    )
+"""
+_WEIGHT = """
+    SELECT rowid AS place, {weight} AS weight FROM articles_search (%s)
+    WHERE rowid BETWEEN (SELECT min(place) FROM found) AND (SELECT max(place) FROM found)
+"""
+_SNIPPETS = """
+    SELECT rowid, snippet(articles_search, 2, %s, %s, '…', {length}) FROM articles_search (%s) WHERE rowid IN ({places})
+"""
 
 
 def place(edition: int, at: datetime) -> int:
@@ -32,7 +62,63 @@ def index(documents: list[Document]) -> None:
         cursor.executemany(_ENTER, rows)
 
 
-def forget(editions) -> None:
+def forget(editions: Iterable[int]) -> None:
     """Take editions out, by their keys."""
     with connection.cursor() as cursor:
         cursor.executemany(_FORGET, [(edition,) for edition in editions])
+
+
+def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> Found:
+    """The page of editions that a question finds, best first. Two queries."""
+    wanted = [term for term in terms if term.wanted]
+    left_out = [_quoted(term.text) for term in terms if not term.wanted]
+    query = " AND ".join(_quoted(term.text) for term in wanted)
+    query += f" NOT ({' OR '.join(left_out)})" if left_out else ""
+    is_exact = bool(left_out) or any(len(term.spelled) > 1 for term in wanted)
+    most = _DEEPEST_LOOK if is_exact else found.DEEPEST + 1
+    rows = _ranked(query, wanted, at=at, most=most, is_exact=is_exact)
+    return Found(
+        _snippets(query, [place for place, _ in rows[offset : offset + limit]]),
+        total=min(len(rows), found.DEEPEST),
+        is_more=any(looked_at == most for _, looked_at in rows[:1]),
+    )
+
+
+def _ranked(query: str, wanted: list[Term], *, at, most: int, is_exact: bool) -> list[tuple[int, int]]:
+    """The places of what a question finds, best first, each with how many were looked at in all."""
+    words = " AND ".join(_quoted(word) for term in wanted for word in term.spelled)
+    seen, gate_params = gate(at)
+    weights = [
+        (weight, f"{columns} : {_quoted(term.text)}")
+        for term in wanted
+        for weight, columns in ((2, "headline"), (1, "{headline around}"))
+    ]
+    sql = f"""
+        WITH looked_at AS MATERIALIZED ({_LOOKED_AT.format(gate=seen, edition=_EDITION)}),
+        found AS MATERIALIZED ({_EXACT if is_exact else "SELECT * FROM looked_at"}),
+        weighed AS ({" UNION ALL ".join(_WEIGHT.format(weight=weight) for weight, _ in weights)})
+        SELECT place, (SELECT count(*) FROM looked_at)
+        FROM found LEFT JOIN weighed USING (place)
+        GROUP BY place, first_published_at
+        ORDER BY sum(weight) DESC NULLS LAST, first_published_at DESC, place DESC
+    """
+    params = [words, *gate_params, most, *([query] if is_exact else []), *(one for _, one in weights)]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _snippets(query: str, places: list[int]) -> dict[int, str]:
+    """Editions at places of the index, by key, with the words found marked in their text."""
+    if not places:
+        return {}
+    sql = _SNIPPETS.format(length=snippets.LENGTH, places=", ".join(map(str, places)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [snippets.BEGIN, snippets.END, query])
+        marked = dict(cursor.fetchall())
+    return {one & _EDITION: marked[one] for one in places if one in marked}
+
+
+def _quoted(text: str) -> str:
+    """A text without quotation marks in the language of FTS5, which splits and stems it as it did the stories."""
+    return f'"{text}"'

@@ -8,21 +8,26 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from articles.search.documents import Document
-from articles.search.words import plain_words, spelled_words
+from articles.search.words import SEPARATOR, pairs, plain_words, spelled_words
 
 _GAP = 10  # Between headline, what is around it, and text: no phrase is found across them.
 
 
 class Text(NamedTuple):
-    """The words of one text: as they are looked for, and as a stemmer wants them."""
+    """The words of one text: as they are looked for, as a stemmer wants them, and letters without spaces in pairs."""
 
     plain: list[str]
     spelled: list[str]
+    pairs: list[str]
 
     @classmethod
     def of(cls, text: str) -> Self:
         plain = plain_words(text)
-        return cls(plain, plain if text.isascii() else spelled_words(text))
+        return cls(
+            plain,
+            spelled=plain if text.isascii() else spelled_words(text),
+            pairs=pairs(plain) if SEPARATOR in text else [],
+        )
 
 
 class Words(NamedTuple):
@@ -39,6 +44,9 @@ class Words(NamedTuple):
     def spelled(self) -> set[str]:
         return {word for text in self for word in text.spelled}
 
+    def pairs(self) -> set[str]:
+        return {pair for text in self for pair in text.pairs}
+
 
 def head_and_all(words: Words, stems: Mapping[str, str], marks: Iterable[str]) -> tuple[str, str]:
     """The vector of headline (weight A) and what is around it (B), and that of everything (the text has weight D).
@@ -52,7 +60,8 @@ def head_and_all(words: Words, stems: Mapping[str, str], marks: Iterable[str]) -
     )
     body = [f"{word}:{place}" for place, word in enumerate(words.body.plain, body_from)]
     # Of the text's stems no place is kept: phrases are looked for in the words as they are.
-    return head, " ".join([head, *body, *(stems[word] for word in stems.keys() & words.body.spelled), *marks])
+    more = {stems[word] for word in stems.keys() & words.body.spelled} | words.pairs()
+    return " ".join([head, *marks]), " ".join([head, *body, *more, *marks])
 
 
 def _weighted(text: Text, start: int, weight: str, stems: Mapping[str, str]) -> list[str]:
@@ -72,3 +81,16 @@ def time_marks(at: datetime) -> tuple[str, str, str]:
     """The words by which the index knows when an edition's story first appeared: decade, year and month, in UTC."""
     at = at.astimezone(UTC)
     return f"#{at.year // 10}", f"#{at.year}", f"#{at.year}-{at.month}"
+
+
+def time_blocks(at: datetime) -> list[str]:
+    """All time up to a moment, the newest first: months of this year and the last, years of a decade, and decades.
+
+    In the form in which text queries ask for them. Nothing is older than the first newspaper, of 1605.
+    """
+    at = at.astimezone(UTC)
+    months = [f"'#{at.year}-{month}'" for month in range(at.month, 0, -1)]
+    months += [f"'#{at.year - 1}-{month}'" for month in range(12, 0, -1)]
+    first_whole_decade = (at.year - 2) // 10 - 1
+    years = [f"'#{year}'" for year in range(at.year - 2, first_whole_decade * 10 + 9, -1)]
+    return months + years + [f"'#{decade}'" for decade in range(first_whole_decade, 159, -1)]

@@ -1,7 +1,9 @@
 """Words as search knows them, in any script: what editions are indexed by and what readers ask for. Pure functions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from unicodedata import category, normalize
 
 LONGEST_QUERY = 200
@@ -15,6 +17,7 @@ _UNSPACED = (
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_UNSPACED_PAIR = re.compile(f"[{_UNSPACED}]{{2}}")
 _SEAM = re.compile(rf"(?<=[{_UNSPACED}])(?=[^\W_])|(?<=[^\W_])(?=[{_UNSPACED}])")
 SEPARATOR = "\x1f"
 
@@ -68,6 +71,11 @@ def plain_words(text: str) -> list[str]:
 def spelled_words(text: str) -> list[str]:
     """The words of a prepared text in small letters with their accents, as the stemmers of languages want them."""
     return _split(normalize("NFC", text).lower())
+
+
+def pairs(words: Iterable[str]) -> list[str]:
+    """Letters of unspaced scripts that follow each other, two by two: closer to words than single letters are."""
+    return [first + second for first, second in pairwise(words) if _UNSPACED_PAIR.fullmatch(first + second)]
 
 
 def _split(text: str) -> list[str]:
