@@ -37,8 +37,9 @@ _EXACT = """
         SELECT rowid FROM articles_search (%s) WHERE rowid >= (SELECT min(place) FROM looked_at)
     )
 """
+# Added up instead of joined: SQLite would compare each story with each.
 _WEIGHT = """
-    SELECT rowid AS place, {weight} AS weight FROM articles_search (%s)
+    UNION ALL SELECT rowid, NULL, {weight} FROM articles_search (%s)
     WHERE rowid BETWEEN (SELECT min(place) FROM found) AND (SELECT max(place) FROM found)
 """
 _SNIPPETS = """
@@ -96,11 +97,15 @@ def _ranked(query: str, wanted: list[Term], *, at, most: int, is_exact: bool) ->
     sql = f"""
         WITH looked_at AS MATERIALIZED ({_LOOKED_AT.format(gate=seen, edition=_EDITION)}),
         found AS MATERIALIZED ({_EXACT if is_exact else "SELECT * FROM looked_at"}),
-        weighed AS ({" UNION ALL ".join(_WEIGHT.format(weight=weight) for weight, _ in weights)})
+        weighed (place, at, weight) AS (
+            SELECT place, first_published_at, 0 FROM found
+            {"".join(_WEIGHT.format(weight=weight) for weight, _ in weights)}
+        )
         SELECT place, (SELECT count(*) FROM looked_at)
-        FROM found LEFT JOIN weighed USING (place)
-        GROUP BY place, first_published_at
-        ORDER BY sum(weight) DESC NULLS LAST, first_published_at DESC, place DESC
+        FROM weighed
+        GROUP BY place
+        HAVING max(at) IS NOT NULL
+        ORDER BY sum(weight) DESC, max(at) DESC, place DESC
     """
     params = [words, *gate_params, most, *([query] if is_exact else []), *(one for _, one in weights)]
     with connection.cursor() as cursor:
