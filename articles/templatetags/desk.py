@@ -1,0 +1,8 @@
+"""How the desk's pages say things."""
+
+from django import template
+
+from articles.preflight import spoken
+
+register = template.Library()
+register.filter("spoken", spoken)

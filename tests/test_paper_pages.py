@@ -1,0 +1,136 @@
+"""Every page of the paper, printed with everything that it can show and with next to nothing.
+
+The database is closed to these tests: a template that asked it for something would fail.
+"""
+
+from itertools import pairwise
+
+import pytest
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.paper_samples import BARE_HOUSE, HOUSE, LONG, PAGES, edition
+
+CASES = [(name, fullness) for name in PAGES for fullness in ("full", "bare")]
+
+
+def printed(name: str, fullness: str = "full", **changes) -> LexborHTMLParser:
+    house = HOUSE if fullness == "full" else BARE_HOUSE
+    context = PAGES[name][fullness == "bare"] | changes
+    return LexborHTMLParser(render_to_string(name, house | context if name != "500.html" else None))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_a_page_has_one_headline_one_main_and_its_landmarks(name, fullness):
+    html = printed(name, fullness)
+    assert len(html.css("h1")) == 1
+    assert html.css_first("h1").text(strip=True)
+    assert len(html.css("main#main")) == 1
+    assert len(html.css("body > header")) == 1
+    if name != "500.html":
+        assert len(html.css("body > footer")) == 1
+        assert html.css("header nav[aria-label]")
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_the_first_thing_one_can_reach_leads_past_the_furniture(name, fullness):
+    first = printed(name, fullness).css_first("body a, body button, body input")
+    assert first.attributes["class"] == "skip"
+    assert first.attributes["href"] == "#main"
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_names_of_places_on_a_page_are_its_own_and_lead_somewhere(name, fullness):
+    html = printed(name, fullness)
+    ids = [node.attributes["id"] for node in html.css("[id]")]
+    assert len(ids) == len(set(ids)), sorted(ids)
+    for node in html.css("[aria-labelledby]"):
+        assert node.attributes["aria-labelledby"] in ids
+    for node in html.css('a[href^="#"]'):
+        assert node.attributes["href"][1:] in ids
+    for node in html.css("label[for]"):
+        assert node.attributes["for"] in ids
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_a_page_says_what_it_is_and_nothing_it_does_not_know(name, fullness):
+    html = printed(name, fullness)
+    assert html.css_first("html").attributes["lang"] == "en"
+    assert html.css_first("title").text(strip=True).strip("— ")
+    assert all(node.attributes["content"] for node in html.css("meta[content]"))
+    text = html.body.text(separator=" ")
+    assert "None" not in text
+    assert not html.css('a[href=""], a:not([href]), h2:empty, h3:empty, p:empty')
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_headings_go_down_one_step_at_a_time(name, fullness):
+    levels = [int(node.tag[1]) for node in printed(name, fullness).css("h1, h2, h3, h4")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_a_page_needs_no_script_and_carries_no_style(name, fullness):
+    html = printed(name, fullness)
+    assert not html.css("script, style, [style]")
+    assert not [node for node in html.css("*") if any(key.startswith("on") for key in node.attributes)]
+
+
+def test_a_story_in_arabic_turns_round_and_the_furniture_stays():
+    html = printed("articles/story_detail.html", edition=edition(20, headline="خبر", language="ar"))
+    assert html.css_first("html").attributes == {"lang": "ar", "dir": "rtl"}
+    assert html.css_first("article.article").attributes["dir"] == "rtl"
+    for furniture in (".skip", "body > header", "body > footer", ".stamps > div", ".foot-title"):
+        node = html.css_first(furniture).attributes
+        assert (node["lang"], node["dir"]) == ("en", "ltr"), furniture
+    fonts = [node.attributes["href"] for node in html.css("link[rel=preload]")]
+    assert [path for path in fonts if "naskh-arabic" in path]
+
+
+def test_a_card_in_arabic_turns_round_on_an_english_page():
+    card = printed("articles/front.html").css_first('article[lang="ar"]')
+    assert card.attributes["dir"] == "rtl"
+    assert card.css_first(".card__meta").attributes["lang"] == "en"
+
+
+def test_a_story_links_only_the_style_sheets_that_it_uses():
+    def linked(**changes) -> str:
+        html = printed("articles/story_detail.html", "bare", **changes)
+        return " ".join(node.attributes["href"] for node in html.css("link[rel=stylesheet]"))
+
+    assert "table.css" not in linked()
+    assert "table.css" in linked(body='<section class="table"><table></table></section>')
+    assert "correction.css" not in linked()
+    assert "correction.css" in linked(edition=edition(20))
+
+
+def test_long_headlines_are_set_smaller():
+    assert printed("articles/story_detail.html", edition=edition(1, headline=LONG)).css(
+        ".article__headline--long"
+    )
+    assert not printed("articles/story_detail.html").css(".article__headline--long")
+
+
+def test_a_page_marks_where_it_is_in_the_navigation():
+    assert printed("articles/section_detail.html").css_first("[aria-current=page]").text() == "World"
+    assert (
+        printed("articles/section_detail.html", "bare", **HOUSE).css_first("[aria-current=true]").text()
+        == "World"
+    )
+    assert printed("articles/story_detail.html").css_first("[aria-current=true]").text() == "World"
+
+
+def test_words_from_outside_are_only_words():
+    assert not printed("articles/search.html", q='"><script>alert(1)</script>', results=[]).css("script")
+    hostile = {
+        field: f"<script>{field}</script>" for field in ("headline", "deck", "kicker", "source", "summary")
+    }
+    tags = [{"name": "<script>", "slug": "u"}]
+    assert not printed("articles/story_detail.html", edition=edition(20, tags=tags, **hostile)).css("script")
