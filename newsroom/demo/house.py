@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from accounts.models import User
 from articles import gazetteer, roles
 from articles.models import Author, Dateline, Desk, Section, Series, Tag, TagSynonym
-from newsroom.demo.nouns import Paper
+from newsroom.demo.nouns import BadCopy, Paper
 
 PASSWORD = "newsroom"
 
@@ -95,6 +95,8 @@ class House:
     def _dateline(self, printed: str) -> Dateline:
         """The place as our style writes it, where the gazetteer says it is."""
         place = gazetteer.find(printed)
+        if not place:
+            raise BadCopy(f"The gazetteer knows no place “{printed}”.")
         name, comma, _ = printed.partition(",")
         row, is_new = Dateline.objects.get_or_create(
             place=name,
