@@ -1,0 +1,22 @@
+"""The body of a story: the one module that knows its grammar, cleans what comes in, renders it and reads it."""
+
+from articles.body.cleaning import clean, from_paragraphs
+from articles.body.grammar import GRAMMAR
+from articles.body.reading import first_paragraph, paragraphs, text, word_count
+from articles.body.rendering import EMBED_HOSTS, render
+from articles.body.slots import fill_related, insert_dateline, related_ids
+
+__all__ = [
+    "EMBED_HOSTS",
+    "GRAMMAR",
+    "clean",
+    "fill_related",
+    "first_paragraph",
+    "from_paragraphs",
+    "insert_dateline",
+    "paragraphs",
+    "related_ids",
+    "render",
+    "text",
+    "word_count",
+]
