@@ -10,7 +10,7 @@ from articles.search.found import Found, gate
 from articles.search.postgres_index import forget, index
 from articles.search.tsqueries import Spellings, TextQuery, text_query
 from articles.search.vectors import time_blocks
-from articles.search.words import Term
+from articles.search.words import Term, bare
 
 __all__ = ("find", "forget", "index")
 
@@ -89,7 +89,7 @@ def _spellings(terms: list[Term]) -> tuple[datetime, Spellings]:
     spellings = defaultdict(list)
     for _, config, word, stem in rows:
         if stem:
-            spellings[word].append((config, stem))
+            spellings[word].append((config, bare(stem)))
     return rows[0][0], spellings
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from articles.search import vectors
 from articles.search.documents import Document
 from articles.search.languages import config_of
+from articles.search.words import bare
 
 _STEMS = """
     SELECT word, stem FROM unnest(%s::text[]) AS word, unnest(ts_lexize(%s::regdictionary, word)) AS stem
@@ -56,9 +57,9 @@ def _rows(config: str, documents: list[Document]) -> Iterator[tuple]:
 
 
 def _stems(config: str, words: Iterable[str]) -> dict[str, str]:
-    """How a language's stemmer shortens words: those that it does."""
+    """How a language's stemmer shortens words, without accents: those that it does."""
     if config == "simple":
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_STEMS, [list(words), f"{config}_stem"])
-        return dict(cursor.fetchall())
+        return {word: bare(stem) for word, stem in cursor.fetchall()}

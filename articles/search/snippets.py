@@ -8,7 +8,7 @@ from articles.search import words
 # Where a found word begins and ends, until the text is safe. No text in the index holds these.
 BEGIN, END = "\x02", "\x03"
 LENGTH = 32  # words
-TS_HEADLINE = f"StartSel={BEGIN}, StopSel={END}, MaxWords={LENGTH}, MinWords={LENGTH // 2}, ShortWord=0"
+TS_HEADLINE = f"StartSel={BEGIN}, StopSel={END}, MaxWords={LENGTH}, MinWords={LENGTH // 2}, MaxFragments=1"
 _LEAD = 6
 
 

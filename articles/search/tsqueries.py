@@ -75,7 +75,7 @@ def _is_pair(term: Term) -> bool:
 
 
 def _stems(term: Term, spellings: Spellings) -> Iterable[tuple[str, str]]:
-    return () if term.quoted or len(term.spelled) > 1 else spellings.get(term.spelled[0], ())
+    return spellings.get(term.spelled[0], ()) if len(term.spelled) == 1 else ()
 
 
 def _quoted(word: str) -> str:

@@ -62,10 +62,14 @@ def prepared(text: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """The words of a prepared text without case and accents: “L’Été” gives `l`, `ete`."""
+    return _split(bare(text))
+
+
+def bare(text: str) -> str:
+    """A text without case and accents."""
     if text.isascii():
-        return _split(text.lower())
-    bare = _ACCENTS.sub("", normalize("NFKD", text.casefold()))
-    return _split(normalize("NFKC", bare))
+        return text.lower()
+    return normalize("NFKC", _ACCENTS.sub("", normalize("NFKD", text.casefold())))
 
 
 def spelled_words(text: str) -> list[str]:
@@ -81,7 +85,8 @@ def pairs(words: Iterable[str]) -> list[str]:
 def _split(text: str) -> list[str]:
     text = _PUNCTUATION.sub(" ", text)
     words = text.translate(_PLAIN_LETTERS).split() if text.isascii() else _WORD.findall(text)
-    return [word[:LONGEST_WORD] for word in words]
+    too_long = max(map(len, words), default=0) > LONGEST_WORD
+    return [word[:LONGEST_WORD] for word in words] if too_long else words
 
 
 def asked(query: str) -> list[Term]:
