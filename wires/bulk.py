@@ -1,0 +1,92 @@
+"""Many articles in one go: batches of bulk writes that leave the same rows as the verbs would, one by one.
+
+A batch is a transaction. Stopping at any moment leaves whole batches, and the same file again goes on from there.
+"""
+
+from dataclasses import replace
+
+from django.db import DataError, IntegrityError, transaction
+
+from articles import clock
+from articles.models import Edition
+from wires import bulk_rows, hand_in
+from wires.incoming import Incoming, Outcome, Wishes
+from wires.models import Arrival
+from wires.slug_choice import SlugChooser, SlugTaken, ran_before
+
+BATCH = 500
+
+
+class Bulk:
+    """An import of many articles, batch after batch, by the same wishes."""
+
+    def __init__(self, wishes: Wishes) -> None:
+        self.wishes, self.slugs = wishes, SlugChooser()
+
+    def bring_in(self, articles: list[Incoming]) -> list[Outcome]:
+        """Write a batch of articles, and say what became of each, in their order.
+
+        What came in before is left alone; an article whose slug another story has is refused, and nothing is
+        overwritten. If the database itself refuses, the batch is halved until the article it meant stands alone.
+        """
+        try:
+            with transaction.atomic():
+                return self._write(articles)
+        except (IntegrityError, DataError) as refusal:
+            if len(articles) == 1:
+                return [
+                    Outcome(articles[0], reason=f"The database refuses it: {str(refusal).splitlines()[0]}")
+                ]
+            half = len(articles) // 2
+            return self.bring_in(articles[:half]) + self.bring_in(articles[half:])
+
+    def _write(self, articles: list[Incoming]) -> list[Outcome]:
+        firsts: dict[str, Incoming] = {}
+        for article in articles:
+            firsts.setdefault(article.fingerprint, article)
+        outcomes = self._came_before(firsts)
+        outcomes |= self._new([article for key, article in firsts.items() if key not in outcomes])
+        return [
+            outcome if outcome.article is article else replace(outcome, article=article, is_new=False)
+            for article in articles
+            for outcome in [outcomes[article.fingerprint]]
+        ]
+
+    def _came_before(self, articles: dict[str, Incoming]) -> dict[str, Outcome]:
+        """What became, by fingerprint, of the articles that came in before."""
+        came = list(Arrival.objects.filter(fingerprint__in=articles).select_related("story"))
+        editions = Edition.objects.filter(story__in=[arrival.story_id for arrival in came]).order_by(
+            "live_from"
+        )
+        paths = dict(editions.values_list("story_id", "path"))
+        outcomes = {}
+        for arrival in came:
+            article, path = articles[arrival.fingerprint], paths.get(arrival.story_id)
+            was_left = self.wishes.publish and not path
+            outcomes[arrival.fingerprint] = (
+                hand_in.again(article, arrival.story, self.wishes)
+                if was_left
+                else Outcome(article, arrival.story, path)
+            )
+        return outcomes
+
+    def _new(self, articles: list[Incoming]) -> dict[str, Outcome]:
+        """What became, by fingerprint, of the articles that nobody has seen before."""
+        self.slugs.look_up(articles)
+        entering, outcomes = [], {}
+        for article in articles:
+            try:
+                entering.append((article, self.slugs.choose(article)))
+            except SlugTaken as refusal:
+                outcomes[article.fingerprint] = Outcome(article, reason=str(refusal))
+        ran = ran_before(slug for _, slug in entering) if self.wishes.publish else {}
+        outcomes |= {
+            article.fingerprint: Outcome(article, reason=ran[slug])
+            for article, slug in entering
+            if slug in ran
+        }
+        entering = [(article, slug) for article, slug in entering if slug not in ran]
+        written = bulk_rows.write(entering, self.wishes, now=clock.now()) if entering else []
+        for (article, _), (story, path) in zip(entering, written, strict=True):
+            outcomes[article.fingerprint] = Outcome(article, story, path, is_new=True)
+        return outcomes

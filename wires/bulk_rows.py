@@ -1,0 +1,166 @@
+"""The rows of a batch, made as the verbs make them: drafts with their first revision, and what publishing adds."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from articles import revisions, search, windows
+from articles.models import (
+    Byline,
+    Edition,
+    EditionAuthor,
+    EditionTag,
+    Revision,
+    Story,
+    StoryEvent,
+    Tag,
+    TaggedStory,
+)
+from articles.models.revision import assemble, digest
+from wires import lists
+from wires.bulk_insert import give_keys, insert
+from wires.incoming import Incoming, Wishes
+from wires.models import Arrival
+
+DRAFT, FILED, CLEARED = Story.Status.DRAFT.value, Story.Status.FILED.value, Story.Status.CLEARED.value
+
+
+def write(
+    entering: Sequence[tuple[Incoming, str]], wishes: Wishes, *, now: datetime
+) -> list[tuple[Story, str | None]]:
+    """Put articles on the desk under these slugs, as `hand_in.enter` would, and publish them if that is wished.
+
+    Called inside the batch's transaction. Returns each story with its address on the site, None for a draft.
+    """
+    articles = [article for article, _ in entering]
+    stories = _stories(entering, wishes, now)
+    bylines, tags = _bylines(articles, stories), _tags(articles)
+    contents = [
+        assemble(story, bylines=credits, tags=row)
+        for story, credits, row in zip(stories, bylines, tags, strict=True)
+    ]
+    came = [_revision(story, content, wishes, now) for story, content in zip(stories, contents, strict=True)]
+    give_keys(came)
+    if wishes.publish:
+        for story, revision in zip(stories, came, strict=True):
+            story.status, story.cleared_revision = CLEARED, revision
+    insert(Story, stories)
+    insert(Revision, came)
+    insert(Byline, (byline for row in bylines for byline in row))
+    insert(TaggedStory, _tagged(stories, tags))
+    insert(Arrival, (_arrival(*pair, now) for pair in zip(articles, stories, strict=True)))
+    if not wishes.publish:
+        return [(story, None) for story in stories]
+    opens = [article.published_at or wishes.opens or now for article in articles]
+    editions = _publish(came, opens, wishes, now)
+    return [(story, edition.path) for story, edition in zip(stories, editions, strict=True)]
+
+
+def _stories(entering: Sequence[tuple[Incoming, str]], wishes: Wishes, now: datetime) -> list[Story]:
+    datelines = lists.datelines(article.place for article, _ in entering if article.place)
+    stories = []
+    for article, slug in entering:
+        story = article.as_story(datelines.get(article.place), created_by=wishes.writer)
+        story.slug, story.created_at, story.modified_at = slug, now, now
+        stories.append(story)
+    give_keys(stories)
+    return stories
+
+
+def _bylines(articles: list[Incoming], stories: list[Story]) -> list[list[Byline]]:
+    authors = lists.authors(name for article in articles for name in article.names)
+    return [
+        [
+            Byline(story=story, position=position, **row)
+            for position, row in enumerate(article.bylines(authors))
+        ]
+        for article, story in zip(articles, stories, strict=True)
+    ]
+
+
+def _tags(articles: list[Incoming]) -> list[list[Tag]]:
+    """The tags of each article, in the order in which the database sorts their names: a fingerprint hangs on it."""
+    tags = lists.tags(name for article in articles for name in article.tags)
+    order = (
+        Tag.objects.filter(pk__in={tag.pk for tag in tags.values()})
+        .order_by("name")
+        .values_list("pk", flat=True)
+    )
+    rank = {pk: place for place, pk in enumerate(order)}
+    return [
+        sorted(dict.fromkeys(tags[name] for name in article.tags), key=lambda tag: rank[tag.pk])
+        for article in articles
+    ]
+
+
+def _tagged(stories: list[Story], tags: list[list[Tag]]) -> list[TaggedStory]:
+    return [
+        TaggedStory(content_object=story, tag=tag)
+        for story, row in zip(stories, tags, strict=True)
+        for tag in row
+    ]
+
+
+def _arrival(article: Incoming, story: Story, now: datetime) -> Arrival:
+    return Arrival(story=story, fingerprint=article.fingerprint, origin=article.origin, at=now)
+
+
+def _revision(story: Story, content: dict, wishes: Wishes, now: datetime) -> Revision:
+    return Revision(
+        story=story,
+        number=1,
+        kind=Revision.Kind.IMPORTED.value,
+        milestone=wishes.publish,
+        content=content,
+        content_hash=digest(content),
+        by_name=revisions.name_of(None),
+        at=now,
+    )
+
+
+def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: datetime) -> list[Edition]:
+    """Put what came in where readers look, each from its hour, and the way up into the ledger."""
+    editions = [_edition(revision, hour, wishes, now) for revision, hour in zip(came, opens, strict=True)]
+    give_keys(editions)
+    insert(Edition, editions)
+    links = [windows.links(edition) for edition in editions]
+    insert(EditionAuthor, (link for authors, _ in links for link in authors))
+    insert(EditionTag, (link for _, tags in links for link in tags))
+    search.index(editions)
+    insert(StoryEvent, (event for edition in editions for event in _events(edition, wishes, now)))
+    return editions
+
+
+def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime) -> Edition:
+    section = revision.story.section
+    edition = Edition.frozen(
+        revision,
+        corrections=[],
+        number=1,
+        top_section_id=section.parent_id or section.pk,
+        live_from=opens,
+        made_at=now,
+        by=wishes.by,
+    )
+    edition.place_at(opens)
+    return edition
+
+
+def _events(edition: Edition, wishes: Wishes, now: datetime) -> list[StoryEvent]:
+    """The ledger of a story that went all the way up."""
+    steps = (("file", DRAFT, FILED), ("clear", FILED, CLEARED), ("publish", CLEARED, CLEARED))
+    events = [
+        StoryEvent(
+            story_id=edition.story_id,
+            verb=verb,
+            by=wishes.by,
+            by_name=revisions.name_of(wishes.by),
+            at=now,
+            status_before=before,
+            status_after=after,
+            revision_id=edition.revision_id,
+        )
+        for verb, before, after in steps
+    ]
+    published = events[-1]
+    published.edition_number, published.live_from = edition.number, edition.live_from
+    return events

@@ -1,0 +1,62 @@
+"""A file of JSON lines brought in from end to end, a batch at a time: the file may be larger than the memory."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from django.db import connection
+
+from wires.bulk import BATCH, Bulk
+from wires.incoming import Incoming, Outcome, Wishes
+from wires.lines import BadLine, LineReader, numbered
+from wires.lists import Sections
+
+
+def bring_in(
+    path: Path, wishes: Wishes, sections: Sections, progress: Callable[[int, int], None]
+) -> Iterator[list[Outcome]]:
+    """What became of each line, good or bad, batch by batch; the last batch says what was odd about the whole file.
+
+    `progress` hears how many bytes are read and how many lines are done.
+    """
+    reader, bulk, done = LineReader(path.name, sections, wishes), Bulk(wishes), 0
+    nameless = 0
+    with path.open("rb") as file, without_query_log():
+        lines = ((number, raw) for number, raw in numbered(file) if raw is None or raw.strip())
+        while batch := list(islice(lines, BATCH)):
+            outcomes = _outcomes(batch, reader, bulk)
+            nameless += sum(bool(one.is_new and not one.article.credits) for one in outcomes)
+            done += len(batch)
+            progress(file.tell(), done)
+            yield outcomes
+    notes = []
+    if nameless:
+        notes.append(f"{nameless:,} stories name no author.")
+    if reader.unread:
+        notes.append(f"Nobody reads these fields: {', '.join(sorted(reader.unread))}.")
+    if notes:
+        yield [Outcome(Incoming(path.name, ""), note=note) for note in notes]
+
+
+def _outcomes(batch: list[tuple[int, bytes | None]], reader: LineReader, bulk: Bulk) -> list[Outcome]:
+    """A batch's outcomes in the order of its lines."""
+    articles, bad = [], {}
+    for number, raw in batch:
+        try:
+            articles.append(reader.article(number, raw))
+        except BadLine as fault:
+            origin = f"{reader.name}, line {number}"
+            bad[number] = Outcome(Incoming(origin, ""), reason=str(fault))
+    written = iter(bulk.bring_in(articles) if articles else ())
+    return [bad[number] if number in bad else next(written) for number, _ in batch]
+
+
+@contextmanager
+def without_query_log() -> Iterator[None]:
+    """Let a workbench (DEBUG) not keep every query of an import in memory, with all the text in it."""
+    connection.make_debug_cursor = connection.make_cursor
+    try:
+        yield
+    finally:
+        del connection.make_debug_cursor
