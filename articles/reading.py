@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef
 from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -58,7 +58,12 @@ def sections() -> list[Section]:
 
 
 def _sections() -> list[Section]:
-    return list(Section.objects.top().prefetch_related(Prefetch("children", to_attr="parts")))
+    parts = defaultdict(list)
+    for section in Section.objects.all():
+        parts[section.parent_id].append(section)
+    for section in parts[None]:
+        section.parts = parts[section.pk]
+    return parts[None]
 
 
 def forget_sections() -> None:

@@ -3,22 +3,22 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 
 def _plain(words: str, status: int = 200) -> HttpResponse:
-    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=status)
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(
+        f"{words}\n", content_type="text/plain; charset=utf-8", status=status, headers=headers
+    )
 
 
-@never_cache
 @require_safe
 def alive(request):
     """The process answers."""
     return _plain("alive")
 
 
-@never_cache
 @require_safe
 def ready(request):
     """The process can serve readers: the database answers and has every table that this code expects."""

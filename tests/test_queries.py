@@ -1,0 +1,86 @@
+"""Guard: what a page asks of the database is within its budget, and no more at 2,000 stories than at 20."""
+
+import json
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles import reading
+from articles.models import Edition, Series
+from bench import generate
+from bench.words import SECTIONS
+from tests.factories import make_section
+
+BUDGETS = {
+    "article": 2,
+    "front": 4,
+    "section": 3,
+    "topic": 3,
+    "author": 3,
+    "dateline": 3,
+    "series": 3,
+    "search": 3,
+    "topics": 3,
+    "datelines": 3,
+    "archive_year": 3,
+    "archive_month": 3,
+    "archive_day": 5,
+    "corrections": 3,
+}
+SIZES = [20, pytest.param(2000, marks=pytest.mark.slow)]
+
+
+@pytest.fixture(params=SIZES)
+def pages(request, db, tmp_path):
+    """One address of each kind, in a paper of so many stories."""
+    for slug, name in SECTIONS:
+        make_section(name, slug=slug)
+    lines = tmp_path / "stories.jsonl"
+    lines.write_text("\n".join(json.dumps(line) for line in generate.lines(request.param)), encoding="utf-8")
+    call_command("ingest", str(lines), publish=True, verbosity=0)
+    edition = Edition.objects.live().exclude(dateline=None).newest_first().first()
+    series = Series.objects.create(title="A series", slug="a-series")
+    Edition.objects.filter(pk__gt=edition.pk - 30).update(series=series)
+    day = edition.published_on
+    return {
+        "article": edition.path,
+        "front": "/",
+        "section": edition.section.get_absolute_url(),
+        "topic": edition.tag_links.first().tag.get_absolute_url(),
+        "author": edition.author_links.first().author.get_absolute_url(),
+        "dateline": edition.dateline.get_absolute_url(),
+        "series": series.get_absolute_url(),
+        "search": f"/search/?q={edition.headline.split()[0]}",
+        "topics": "/topics/",
+        "datelines": "/from/",
+        "archive_year": f"/{day:%Y}/",
+        "archive_month": f"/{day:%Y/%m}/",
+        "archive_day": f"/{day:%Y/%m/%d}/",
+        "corrections": "/corrections/",
+    }
+
+
+def test_no_page_asks_more_than_its_budget(pages):
+    """Whoever comes when nothing is remembered asks for the sections of the navigation too."""
+    asked = {}
+    for kind, address in pages.items():
+        cache.clear()
+        if kind == "search":
+            reading.sections()
+        with CaptureQueriesContext(connection) as queries:
+            assert Client().get(address).status_code == 200, address
+        asked[kind] = len(queries)
+    assert {kind: number for kind, number in asked.items() if number > BUDGETS[kind]} == {}
+
+
+def test_the_guard_sees_a_query_too_many(pages, monkeypatch):
+    from articles.models.edition import EditionQuerySet
+
+    monkeypatch.setattr(EditionQuerySet, "for_cards", lambda self: self.only("pk"))
+    with CaptureQueriesContext(connection) as queries:
+        Client().get("/")
+    assert len(queries) > BUDGETS["front"]
