@@ -127,6 +127,15 @@ def test_a_page_marks_where_it_is_in_the_navigation():
     assert printed("articles/story_detail.html").css_first("[aria-current=true]").text() == "World"
 
 
+def test_a_kicker_that_names_the_series_stands_for_it():
+    def over(kicker: str) -> list[str]:
+        html = printed("articles/story_detail.html", edition=edition(1, kicker=kicker))
+        return [node.text(strip=True) for node in html.css(".article__kicker > :not(.coordinates)")]
+
+    assert over("Floods") == ["Africa", "The Other Door", "Floods"]
+    assert over("The Other Door, 2 of 5") == ["Africa", "The Other Door, 2 of 5"]
+
+
 def test_words_from_outside_are_only_words():
     assert not printed("articles/search.html", q='"><script>alert(1)</script>', results=[]).css("script")
     hostile = {

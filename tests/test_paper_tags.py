@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from articles.templatetags import paper
+from articles.templatetags import paper, times
 
 EVENING = datetime(2026, 11, 21, 18, 40, tzinfo=UTC)
 
@@ -28,7 +28,7 @@ def at_home(settings):
 )
 def test_a_time_is_told_in_the_papers_zone_and_names_it(at_home, zone, said):
     at_home(zone)
-    assert paper.stamp(EVENING) == f'<time datetime="2026-11-21T18:40Z">{said}</time>'
+    assert times.stamp(EVENING) == f'<time datetime="2026-11-21T18:40Z">{said}</time>'
 
 
 def test_the_zone_is_the_papers_even_while_an_editor_works_in_another(at_home):
@@ -36,7 +36,7 @@ def test_the_zone_is_the_papers_even_while_an_editor_works_in_another(at_home):
 
     at_home("Europe/London")
     with timezone.override("Asia/Tokyo"):
-        assert "18:40 GMT" in paper.stamp(EVENING)
+        assert "18:40 GMT" in times.stamp(EVENING)
 
 
 @pytest.mark.parametrize(
@@ -51,29 +51,29 @@ def test_the_zone_is_the_papers_even_while_an_editor_works_in_another(at_home):
 )
 def test_beside_a_day_a_moment_says_only_what_the_day_does_not(at_home, day, said):
     at_home("Europe/London")
-    assert f">{said}<" in paper.stamp_beside(EVENING, day)
+    assert f">{said}<" in times.stamp_beside(EVENING, day)
 
 
 def test_a_day_is_told_whole_or_in_part():
     day = date(2026, 11, 2)
-    assert paper.stamp_day(day) == '<time datetime="2026-11-02">Monday 2 November 2026</time>'
-    assert paper.stamp_part(day, "%B %Y") == '<time datetime="2026-11-02">November 2026</time>'
+    assert times.stamp_day(day) == '<time datetime="2026-11-02">Monday 2 November 2026</time>'
+    assert times.stamp_part(day, "%B %Y") == '<time datetime="2026-11-02">November 2026</time>'
 
 
 def test_where_there_is_no_time_nothing_is_said():
-    assert paper.stamp(None) == paper.stamp_beside(None, None) == paper.stamp_day(None) == ""
+    assert times.stamp(None) == times.stamp_beside(None, None) == times.stamp_day(None) == ""
 
 
 def test_stories_are_parted_by_the_papers_day_and_stay_in_order(at_home):
     at_home("Asia/Tokyo")
     late, early = EVENING, EVENING - timedelta(hours=9)
     things = [SimpleNamespace(first_published_at=moment) for moment in (late, early, early)]
-    assert [(day, len(of_day)) for day, of_day in paper.by_day(things)] == [
+    assert [(day, len(of_day)) for day, of_day in times.by_day(things)] == [
         (date(2026, 11, 22), 1),
         (date(2026, 11, 21), 2),
     ]
-    assert paper.by_day([{"at": late}], "at") == [(date(2026, 11, 22), [{"at": late}])]
-    assert paper.by_day(None) == []
+    assert times.by_day([{"at": late}], "at") == [(date(2026, 11, 22), [{"at": late}])]
+    assert times.by_day(None) == []
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_stories_are_parted_by_the_papers_day_and_stay_in_order(at_home):
     ],
 )
 def test_clocks_are_told_by_their_distance_from_utc(zone, said):
-    assert paper.clocks_of(zone, EVENING) == said
+    assert times.clocks_of(zone, EVENING) == said
 
 
 def byline(name: str, role: str = "") -> dict:

@@ -121,6 +121,17 @@ def test_every_font_is_here_with_its_licence_and_none_is_idle():
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_style_sheet_styles_only_what_the_paper_prints(sheet):
+    """A class in a style sheet is in a template, in a tag of the templates, or in what a body is rendered to."""
+    printed = all_sources() + python_sources()
+    rules = re.sub(r"/\*.*?\*/|url\([^)]*\)", "", sheet.read_text(), flags=re.S)
+    for name in sorted(set(re.findall(r"\.(-?[a-zA-Z_][\w-]*)", rules))):
+        kind = re.fullmatch(r"(.+--)(.+)", name)
+        made = kind and re.search(rf"{re.escape(kind[1])}{{{{", printed) and f'"{kind[2]}"' in printed
+        assert made or re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", printed), name
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
 def test_a_style_sheet_fetches_nothing_from_elsewhere(sheet):
     assert not re.search(r"@import|https?:|url\(\s*[\"']?//", sheet.read_text())
 
