@@ -80,8 +80,8 @@ def test_the_dateline_stands_at_the_head_of_the_text(staff):
     from tests.factories import make_dateline
 
     edition = staff.published(dateline=make_dateline(), dateline_date=NOON.date()).editions.get()
-    assert edition.dateline_text == "Beira, Mozambique, May 3"
-    assert '<span class="dateline">Beira, Mozambique, May 3</span> The water came' in edition.body
+    assert edition.dateline_text == "BEIRA, Mozambique, May 3"
+    assert '<span class="dateline">BEIRA, Mozambique, May 3</span> The water came' in edition.body
 
 
 def test_a_section_holds_the_editions_of_its_parts(staff):

@@ -34,7 +34,7 @@ def test_an_article_shows_all_of_it(staff, reader):
     for words in (
         "The sea wall held",
         "The river came in by the other door.",
-        "Beira, Mozambique",
+        "BEIRA, Mozambique",
         "The Other Door",
         "Rivers",
         "Ana Reyes",

@@ -47,5 +47,8 @@ class Dateline(models.Model):
 
     @property
     def printed(self) -> str:
-        """As it stands at the head of a story: the city alone where it stands alone, else with its country."""
-        return self.place if self.stands_alone or not self.full_place else self.full_place
+        """As it stands at the head of a story: the city in capitals, and its country unless it stands alone (AP)."""
+        city = self.place.upper()
+        if self.stands_alone or not self.full_place:
+            return city
+        return self.full_place.replace(self.place, city, 1)
