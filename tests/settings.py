@@ -20,8 +20,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     database = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": database}
 
-# Files are looked for when they are asked for, since there is no folder of collected ones to read at the start.
-WHITENOISE_AUTOREFRESH = True
-
-# Static files come straight from where they are written: there is no collected folder, and none is missed.
+# Static files come straight from where they are written, since there is no folder of collected ones.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
