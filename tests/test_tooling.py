@@ -65,7 +65,9 @@ def modules_of(contract: dict) -> list[str]:
     """The modules a contract places on floors, or keeps from importing."""
     floors = [name.strip() for layer in contract.get("layers", []) for name in re.split("[|:]", layer)]
     inside = [f"{container}." for container in contract.get("containers", [])] or [""]
-    return [f"{container}{name}" for container in inside for name in floors + contract.get("source_modules", [])]
+    return [
+        f"{container}{name}" for container in inside for name in floors + contract.get("source_modules", [])
+    ]
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract["name"])
