@@ -135,4 +135,5 @@ def elements(html: str) -> list:
     """The elements of some HTML as a browser's parser finds them, in order."""
     tree = LexborHTMLParser(f"<!doctype html><body><main>{html}</main>")
     main = tree.css_first("main")
+    assert main is not None
     return [node for node in main.traverse() if node.mem_id != main.mem_id]

@@ -21,9 +21,11 @@ from tests.body_checker import unwanted
 from tests.rendered_checker import unwanted_in_rendered
 
 TAGS = sorted(allowed_tags() | PARTING | REMOVED | {"b", "i", "q", "u", "font", "foo", "img", "colgroup"})
-ATTRIBUTES = (
-    ["", "", "", "/"]
-    + """
+# One a line; most elements have none.
+ATTRIBUTES = """
+
+
+/
  class=x
  onclick=alert(1)
  id=body
@@ -46,7 +48,6 @@ ATTRIBUTES = (
  dir=rtl
  colspan=3
 """.splitlines()
-)
 TEXTS = [
     "a",
     "word ",
