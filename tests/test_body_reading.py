@@ -53,6 +53,7 @@ def test_the_first_paragraph_is_no_heading_note_or_quotation():
         ("東京タワーは333メートル", 11),
         ("2026年在 Beira 报道", 6),
         ("«Это» — стена", 2),
+        ("\U0002fa1d\U0002fa1e", 1),
     ],
 )
 def test_words_are_counted_as_each_script_parts_them(words, count):

@@ -11,7 +11,8 @@ _SPACED = re.compile(r"</t[dh]>|<br>")
 
 # Scripts that write without spaces and whose characters readers count: Han, kana, bopomofo.
 _CHARACTER = re.compile(
-    "[\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"
+    r"(?=\w)["  # the ranges have places for characters that nobody has defined yet
+    "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
 _WIDE = re.compile("[\u3005-\U0003ffff]")  # a quicker look than at each of these
