@@ -1,6 +1,7 @@
 """A page of search results, as a request asks for it."""
 
 from dataclasses import dataclass
+from math import ceil
 from urllib.parse import urlencode
 
 from articles import search
@@ -44,7 +45,7 @@ class Page:
 def page_of(request) -> Page | None:
     """The page of results that a request asks for; None if there is none such."""
     q, asked = request.GET.get("q", "").strip(), request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= found.DEEPEST // PER_PAGE):
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= ceil(found.DEEPEST / PER_PAGE)):
         return None
     number = int(asked)
     said = search.find(q, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)

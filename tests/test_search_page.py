@@ -1,0 +1,79 @@
+"""The search page, `/search/?q=`."""
+
+import pytest
+
+from articles.search import found
+from articles.search.page import PER_PAGE
+from tests.factories import HOUR, NOON, make_section
+
+pytestmark = pytest.mark.django_db
+
+
+def test_without_a_question_the_page_asks_for_one(client):
+    answer = client.get("/search/")
+    assert answer.status_code == 200
+    assert 'name="q"' in answer.text
+    assert "No story" not in answer.text
+
+
+def test_nothing_found_is_said(client):
+    assert "No story has" in client.get("/search/?q=heron").text
+
+
+def test_what_was_found_is_shown_with_the_words_marked(client, staff):
+    story = staff.published(headline="A bird", body="<p>A &lt;i&gt; heron at dawn.</p>")
+    text = client.get("/search/?q=heron").text
+    assert "1 story" in text
+    assert story.editions.get().get_absolute_url() in text
+    assert "<mark>heron</mark> at dawn" in text
+
+
+def test_the_question_is_shown_as_it_was_asked_and_never_as_markup(client):
+    text = client.get("/search/", {"q": '"><script>alert(1)</script>'}).text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_further_results_are_a_page_on(client, staff):
+    for number in range(PER_PAGE + 1):
+        staff.published(now=NOON + number * HOUR, headline=f"Heron & sons {number}")
+    first = client.get("/search/?q=heron+%26+sons").text
+    assert f"{PER_PAGE + 1} stories" in first
+    assert "/search/?q=heron+%26+sons&amp;page=2" in first
+    second = client.get("/search/?q=heron+%26+sons&page=2").text
+    assert 'href="/search/?q=heron+%26+sons"' in second
+    assert "page=3" not in second
+    assert "Heron &amp; sons 0<" in second
+
+
+def test_very_many_are_said_to_be_more(client, staff, monkeypatch):
+    monkeypatch.setattr(found, "DEEPEST", 2)
+    for _ in range(3):
+        staff.published(headline="Heron")
+    assert "More than 2 stories" in client.get("/search/?q=heron").text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "2", "x", "²", "", "101", "9" * 5000])
+def test_a_page_that_is_not_there_is_not_found(client, staff, page):
+    staff.published(headline="Heron")
+    assert client.get("/search/", {"q": "heron", "page": page}).status_code == 404
+
+
+def test_a_section_called_search_does_not_hide_the_page(client):
+    make_section("Search")
+    assert 'name="q"' in client.get("/search/").text
+
+
+def test_the_page_takes_no_posts(client):
+    assert client.post("/search/", {"q": "heron"}).status_code == 405
+
+
+@pytest.mark.parametrize("stories", [3, PER_PAGE + 5])
+def test_a_page_of_results_takes_three_queries_however_many_there_are(
+    client, staff, stories, django_assert_max_num_queries
+):
+    for _ in range(stories):
+        staff.published(headline="Heron")
+    client.get("/search/")
+    with django_assert_max_num_queries(3):
+        assert "stories" in client.get("/search/?q=heron").text
