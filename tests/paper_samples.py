@@ -81,6 +81,14 @@ def edition(number: int, **fields) -> Edition:
     )
 
 
+def listed(number: int, **fields) -> Edition:
+    """An edition as lists get it (`for_cards`): with its section, and with no other row at hand."""
+    made = edition(number, **fields)
+    for relation in ("series", "dateline"):
+        made._state.fields_cache.pop(relation)
+    return made
+
+
 def bare_edition(number: int, **fields) -> Edition:
     """A headline, a section and a line of text."""
     first = NOW - timedelta(hours=number)
@@ -110,10 +118,10 @@ def correction(number: int, kind: str, live: Edition | None) -> Correction:
 
 
 FULL = [
-    edition(1),
-    edition(2, headline=LONG),
-    edition(3, headline="خبر", language="ar"),
-    *map(edition, range(4, 12)),
+    listed(1),
+    listed(2, headline=LONG),
+    listed(3, headline="خبر", language="ar"),
+    *map(listed, range(4, 12)),
 ]
 MANY = page(FULL, 2, previous_url="/list/", next_url="/list/?page=3")
 FIRST = page(FULL)
