@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from articles import invariants, workflow
 from articles.models import Edition, Story
@@ -19,7 +19,6 @@ def press_at_once(press, times: int = PRESSES) -> list:
 
     def one(number):
         try:
-            connection.ensure_connection()
             ready.wait(timeout=60)
             return press(number)
         except (workflow.IllegalMove, workflow.StaleVersion) as refusal:
