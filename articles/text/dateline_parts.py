@@ -49,7 +49,7 @@ def where_place_ends(text: str) -> int | None:
 
 def read_place(text: str) -> PlaceReading:
     """What is to be thought of the words before the date, the bracket or the dash."""
-    printed = text.strip().rstrip(",;:'’ \u00a0")
+    printed = " ".join(text.split()).rstrip(",;:'’ ")
     if printed.endswith(".") and not gazetteer.is_region(printed.rpartition(",")[2]):
         printed = printed.rstrip(".")
     name, _, region = _REGION_IN_BRACKETS.sub(r", \1", printed).partition(",")
