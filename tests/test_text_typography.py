@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.text import repair, repair_html
@@ -63,17 +63,20 @@ def test_a_quotation_may_begin_inside_emphasis_and_end_outside_it():
     )
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_mending_what_is_mended_changes_nothing(text, language):
     once = repair(text, language)
     assert repair(once, language) == once
 
 
+@settings(deadline=None)
 @given(TEXTS | st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_words_and_figures_are_the_same_before_and_after(text, language):
     assert re.findall(r"\w+", repair(text, language)) == re.findall(r"\w+", text)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.sampled_from(LANGUAGES))
 def test_html_is_mended_as_its_text_is(text, language):
     assert html.unescape(repair_html(html.escape(text, quote=False), language)) == repair(text, language)
