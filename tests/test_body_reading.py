@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.body import clean, first_paragraph, paragraphs, text, word_count
+from articles.body import clean, first_paragraph, paragraphs, render, text, word_count
+from tests.test_body_hostile import EveryPicture
 
 STORY = clean(
     '<h2>A head</h2><aside data-node="note"><p>A note</p></aside><p>The <b>wall</b><br>held &amp; held.</p>'
@@ -13,6 +14,7 @@ STORY = clean(
     '<table data-source="S"><caption>C</caption><tr><th>a<th>b<tr><td>1<td>2 &lt; 3</table>'
     '<figure data-node="picture" data-picture="1" data-caption="Caption"></figure><div data-node="advert"></div>'
     '<div data-node="embed" data-url="https://a.example/" data-title="Title"></div>'
+    '<div data-node="embed" data-url="https://vimeo.com/1"></div><div data-node="related" data-story="1"></div>'
 )
 
 
@@ -21,6 +23,15 @@ def test_paragraphs_are_what_a_reader_would_read_in_order():
         *("A head", "A note", "The wall held & held.", "Quoted", "Source", "One", "Two", "Three", "Four"),
         *('The "facts"', "T", "D", "C", "a b", "1 2 < 3"),
     ]
+
+
+def test_a_rendered_body_reads_as_the_stored_one_does():
+    quote = '<aside data-node="pullquote" data-cite="G"><p>New</p></aside>'
+    rendered = render(
+        STORY + quote + '<p>b</p><div data-node="advert"></div><p>c</p>', pictures=EveryPicture()
+    )
+    assert '<aside class="advert' in rendered
+    assert paragraphs(rendered) == [*paragraphs(STORY), "New", "b", "c"]
 
 
 def test_the_text_has_an_empty_line_between_paragraphs():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.safestring import mark_safe
 
-from articles.body import fill_related, insert_dateline, related_ids, render
+from articles.body import clean, fill_related, insert_dateline, related_ids, render
 from articles.body.labels import _LABELS, labels_for
 from tests.rendered_checker import unwanted_in_rendered
 from tests.test_body_references import embed, picture
@@ -22,6 +22,11 @@ def test_plain_copy_is_read_as_it_is_stored():
 
 def test_what_is_rendered_was_cleaned_whoever_sent_it():
     assert render('<p onclick="x">a</p><script>b</script><p class="dateline">c</p>') == "<p>a</p>\n<p>c</p>"
+
+
+def test_cleaned_copy_that_was_touched_is_cleaned_again():
+    assert render(clean("<p>a</p>") + "<script>b</script>") == "<p>a</p>"
+    assert render(clean("<p>a {}</p>").format("<script>b</script>")) == "<p>a</p>"
 
 
 def test_headings_can_be_linked_to_by_their_words():

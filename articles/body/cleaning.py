@@ -19,6 +19,12 @@ _LAST_WASH = nh3.Cleaner(
 )
 
 
+class Stored(str):
+    """Text as `clean` returned it, and as long as nothing touched it since: anything done to it makes a plain str."""
+
+    __slots__ = ()
+
+
 def clean(html: str) -> str:
     """A story's body as it may be stored, from any HTML at all: one block a line, nothing outside the grammar.
 
@@ -28,7 +34,7 @@ def clean(html: str) -> str:
     """
     composed = compose(untangled(encodable(html)))
     washed = _LAST_WASH.clean(composed)
-    return washed if washed == composed else _LAST_WASH.clean(compose(washed))
+    return Stored(washed if washed == composed else _LAST_WASH.clean(compose(washed)))
 
 
 def from_paragraphs(texts: list[str]) -> str:

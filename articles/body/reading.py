@@ -9,6 +9,20 @@ _TITLE = re.compile(r'<aside data-node="factbox"(?: data-title="([^"]*)")?')
 _PARTING = re.compile(r"</(?:p|h2|h3|li|footer|caption|tr|dt|dd)>|<[uo]l>")
 _SPACED = re.compile(r"</t[dh]>|<br>")
 
+# In a rendered body: blocks that are not copy, words of the house, and pull quotes that repeat the text.
+_FURNITURE = (
+    '<aside class="advert',
+    '<aside class="related"',
+    '<div class="embed"',
+    '<p class="elsewhere"',
+    '<figure class="figure',
+    '<section class="gallery',
+    '<figure class="pull-quote" aria-hidden',
+)
+_LABELS = re.compile(
+    r'<strong class="note__label">.*?</strong>|<p class="(?:table|aside)__source">.*?</p>|<figcaption>.*?</figcaption>'
+)
+
 # Scripts that write without spaces and whose characters readers count: Han, kana, bopomofo.
 _CHARACTER = re.compile(
     r"(?=\w)["  # the ranges have places for characters that nobody has defined yet
@@ -22,8 +36,8 @@ _IN_WORD = re.compile(r"[^\W_]")
 def paragraphs(html: str) -> list[str]:
     """The paragraphs of a stored body as plain text, in order: each item, row and heading is one.
 
-    `html` is the stored form, as `clean` returns it. Titles of fact boxes are in; what belongs to pictures, embeds
-    and related stories is not, nor is a pull quote whose words stand in the text anyhow.
+    `html` is the stored form, as `clean` returns it, or the rendered one. Titles of fact boxes are in; what belongs
+    to pictures, embeds and related stories is not, nor is a pull quote whose words stand in the text anyhow.
     """
     if _PULL_QUOTE not in html:
         return said(html)
@@ -76,6 +90,10 @@ def plain(html: str) -> str:
 
 def _texts(block: str) -> list[str]:
     """The paragraphs of one block."""
+    if block.startswith(_FURNITURE):
+        return []
+    if 'class="' in block:
+        block = _LABELS.sub("", block)
     title = _TITLE.match(block)
     parts = [title[1] or "" if title else "", *_PARTING.split(block)]
     return [words for part in parts if (words := plain(part))]

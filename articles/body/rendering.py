@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from articles.body.characters import escape, escape_attribute
-from articles.body.cleaning import clean
+from articles.body.cleaning import Stored, clean
 from articles.body.labels import labels_for
 from articles.body.reading import plain, repeats, said, squeezed
 from articles.body.slots import related_slot
@@ -36,14 +36,14 @@ def render(
 ) -> str:
     """A body as readers get it, one block a line.
 
-    `html` is cleaned first, wherever it comes from. `language` is the story's, for the labels. `pictures` maps a
-    picture's number to anything with url, width, height (pixels), alt, caption and credit: a picture that is not
-    among them leaves no hole. `embed_hosts` says where embeds may come from, and whether it has "video", "audio" or
+    `html` is cleaned first, unless it comes straight from there. `language` is the story's, for the labels. `pictures`
+    maps a picture's number to anything with url, width, height (pixels), alt, caption and credit: a picture that is
+    not among them leaves no hole. `embed_hosts` says where embeds may come from, and whether it has "video", "audio" or
     a "post". Related stories are left as slots (see `fill_related`), since whether they are live is known when
     the edition is read. An advertisement break shows where words stand before and after it, and once between
     the same words, however often it was put there.
     """
-    stored = clean(html)
+    stored = html if isinstance(html, Stored) else clean(html)
     rendering = _Rendering(stored, language, pictures or {}, embed_hosts)
     blocks = [rendering.block(line) for line in stored.split("\n")]
     return "\n".join(_spaced([block for block in blocks if block[1]]))
