@@ -79,6 +79,11 @@ def country(name: str) -> str | None:
     return countries[0] if countries else None
 
 
+def country_name(code: str) -> str:
+    """How a country of ISO 3166 letters is printed; empty if no country has them."""
+    return _tables().printed.get((code, ""), "")
+
+
 def is_region(name: str) -> bool:
     """Does a dateline name this after a city: a country, a state or a province, in full or shortened?"""
     return _region_key(name) in _tables().regions

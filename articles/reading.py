@@ -11,7 +11,7 @@ from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles import body, clock
+from articles import body, clock, gazetteer
 from articles.models import Author, Correction, Dateline, Edition, EditionTag, Section, Tag
 
 PER_PAGE = 20
@@ -143,12 +143,12 @@ def topics() -> list[Tag]:
 
 
 def datelines() -> list[tuple[str, list[Dateline]]]:
-    """Places that something live was written from, by country code."""
+    """Places that something live was written from, by country."""
     live = Edition.objects.live().filter(dateline=OuterRef("pk"))
     by_country = defaultdict(list)
-    for dateline in Dateline.objects.filter(Exists(live)).order_by("country", "place"):
-        by_country[dateline.country].append(dateline)
-    return list(by_country.items())
+    for dateline in Dateline.objects.filter(Exists(live)).order_by("place"):
+        by_country[gazetteer.country_name(dateline.country)].append(dateline)
+    return sorted(by_country.items())
 
 
 def _live_links(model, noun: str):
@@ -193,13 +193,10 @@ def weeks_of(year: int, month: int) -> list[list[dict]] | None:
     ]
 
 
-def neighbours_of(day: date) -> dict:
-    """The nearest days before and after on which something appeared: `previous_day` and `next_day`, or None."""
+def neighbours_of(first: date, last: date) -> tuple[date | None, date | None]:
+    """The nearest days before one day and after another on which something appeared that is still live."""
     days = Edition.objects.live().order_by("published_on").values_list("published_on", flat=True)
-    return {
-        "previous_day": days.filter(published_on__lt=day).last(),
-        "next_day": days.filter(published_on__gt=day).first(),
-    }
+    return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
 
 
 def archive_url(day: date) -> str:

@@ -1,5 +1,6 @@
 """The public doors: each fetches through the gate and answers."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -99,15 +100,21 @@ def series_detail(request, slug):
 
 @require_safe
 def archive_year(request, year):
-    months = _or_404(reading.months_of(int(year)))
-    return render(request, "articles/archive_year.html", {"year": int(year), "months": months})
+    year = _day(year, "1").year
+    months = _or_404(reading.months_of(year))
+    before, after = reading.neighbours_of(date(year, 1, 1), date(year, 12, 31))
+    context = {"year": year, "months": months}
+    context |= {"previous_year": before and before.year, "next_year": after and after.year}
+    return render(request, "articles/archive_year.html", context)
 
 
 @require_safe
 def archive_month(request, year, month):
     month = _day(year, month)
     weeks = _or_404(reading.weeks_of(month.year, month.month))
-    return render(request, "articles/archive_month.html", {"month": month, "weeks": weeks})
+    before, after = reading.neighbours_of(month, month.replace(day=monthrange(month.year, month.month)[1]))
+    context = {"month": month, "weeks": weeks, "previous_month": before, "next_month": after}
+    return render(request, "articles/archive_month.html", context)
 
 
 @require_safe
@@ -116,7 +123,8 @@ def archive_day(request, year, month, day):
     page = _or_404(
         reading.page_of(Edition.objects.live().published_on(day).newest_first().for_cards(), request)
     )
-    context = {"day": day, "page": page} | reading.neighbours_of(day)
+    before, after = reading.neighbours_of(day, day)
+    context = {"day": day, "page": page, "previous_day": before, "next_day": after}
     return render(request, "articles/archive_day.html", context)
 
 

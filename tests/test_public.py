@@ -126,9 +126,21 @@ def test_lists_show_what_belongs_to_them(staff, reader):
     assert "Wall" in front
     assert "Opera" in front
     assert "Floods" in words_of(reader.get("/topics/"))
-    assert "Beira" in words_of(reader.get("/from/"))
+    places = words_of(reader.get("/from/"))
+    assert "Beira" in places
+    assert "Mozambique" in places
     assert "/2026/05/03/" in words_of(reader.get("/2026/05/"))
     assert "/2026/05/" in words_of(reader.get("/2026/"))
+
+
+def test_the_archive_leads_on_to_the_nearest_days_months_and_years(staff, reader):
+    for days in (0, 40, 400):
+        staff.published(at=NOON - days * DAY)
+    assert "/2026/03/24/" in words_of(reader.get("/2026/05/03/"))
+    assert "/2026/03/" in words_of(reader.get("/2026/05/"))
+    assert "/2025/" in words_of(reader.get("/2026/"))
+    assert "/2026/" in words_of(reader.get("/2025/"))
+    assert reader.get("/0000/").status_code == 404
 
 
 def test_the_most_urgent_story_of_the_day_leads(staff, reader):

@@ -26,8 +26,8 @@ BUDGETS = {
     "search": 3,
     "topics": 3,
     "datelines": 3,
-    "archive_year": 3,
-    "archive_month": 3,
+    "archive_year": 4,
+    "archive_month": 4,
     "archive_day": 5,
     "corrections": 3,
 }
