@@ -41,8 +41,13 @@ PRODUCTION := DEBUG=off SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secre
 
 ##@ Everyday
 
+# A checkout that serves the demo is a workbench, and every later command in it is told so. Production says otherwise
+# in its environment, which goes before this file.
+.env:
+	@printf '%s\n' DEBUG=on 'SITE_NAME=The Meridian' SITE_PLACE=London TIME_ZONE=Europe/London >$@
+
 .PHONY: run
-run: $(RUNTIME)  ## Serve a small demo paper on http://127.0.0.1:8000 (PORT) and print its sign-ins.
+run: $(RUNTIME) .env  ## Serve a small demo paper on http://127.0.0.1:8000 (PORT) and print its sign-ins.
 	@$(WORKBENCH) $(MANAGE) migrate --verbosity 0
 	@$(WORKBENCH) $(MANAGE) demo
 	@$(WORKBENCH) exec $(MANAGE) runserver 127.0.0.1:$(PORT)
