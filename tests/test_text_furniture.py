@@ -107,6 +107,12 @@ def test_the_headlines_below_related_go_with_it_and_the_text_after_them_stays():
     assert len(removed) == 3
 
 
+def test_a_word_with_a_full_stop_ends_a_sentence_and_is_no_menu():
+    kept, removed = read("His turn would be", "next.", PROSE, "Share", PROSE)
+    assert kept == ["His turn would be", "next.", PROSE, PROSE]
+    assert [line for line, _ in removed] == ["Share"]
+
+
 def test_an_unknown_line_inside_a_newsletter_box_goes_with_the_box():
     kept, removed = read(
         PROSE, "Subscribe to our newsletter\nThe best of the coast, on Fridays.\nSign up", PROSE

@@ -118,6 +118,8 @@ def test_a_short_line_between_paragraphs_is_a_subhead(line):
         "By Jane Doe",
         "May 3, 2024",
         "Photo: Jane Doe / ACP",
+        "Divers at work Image: The Coast",
+        "Of many, many questions —",
         "a small line",
         "One line that is much too long to be a subhead of anything",
     ],

@@ -107,6 +107,11 @@ def is_picture_credit(text: str) -> bool:
     return begun or bool(_headed("credit").match(text.lstrip("([")))
 
 
+def has_picture_credit(text: str) -> bool:
+    """“Divers at work Image: The Coast”: a caption, with its credit at the end."""
+    return any(is_picture_credit(text[word.start() :]) for word in re.finditer(r"\S+", text))
+
+
 @lru_cache(maxsize=4096)
 def _mark_of_line(text: str) -> Mark | None:
     size = len(text.split())
@@ -116,7 +121,9 @@ def _mark_of_line(text: str) -> Mark | None:
     by_phrase = _phrases()
     for form in (plain, _DIGITS.sub("", plain).strip()):
         for where in ("tail", "heading", "line"):
-            if kind := by_phrase[where].get(form):
+            kind = by_phrase[where].get(form)
+            # With a full stop, a word such as “next” is the end of a sentence and no button.
+            if kind and not (kind in _WEAK and text.rstrip().endswith(".")):
                 return Mark(kind, where)
     if size <= _LONGEST_LINK and (mark := _counted(text) or _linked(text) or _begun(plain)):
         return mark

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from articles.text.blocks import Block
 from articles.text.byline import read_byline, read_date_line
-from articles.text.furniture import is_picture_credit
+from articles.text.furniture import has_picture_credit
 
 _LONGEST = 9
 _MOST_CHARACTERS = 70
-_NOT_A_SUBHEAD = re.compile(r"^[\"“«„—–\-•*@#(\[]|[.,;:!?…”»\"'’)\]。，；：！？،؛؟]$|https?://|\d{1,2}:\d{2}")
+_NOT_A_SUBHEAD = re.compile(
+    r"^[\"“«„—–\-•*@#(\[]|[.,;:!?…–—”»\"'’)\]。，；：！？،؛؟]$|https?://|\d{1,2}:\d{2}"
+)
 _ENDED = frozenset({"blockquote", "ul", "ol", "table", "advert"})
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -37,7 +39,7 @@ def _reads_like_one(block: Block) -> bool:
     first = _LETTER.search(text)
     if not first or first[0].islower():
         return False
-    return not (read_byline(text) or read_date_line(text) or is_picture_credit(text))
+    return not (read_byline(text) or read_date_line(text) or has_picture_credit(text))
 
 
 def _stands_between(before: Block | None, block: Block, after: Block | None) -> bool:
