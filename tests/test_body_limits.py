@@ -80,6 +80,11 @@ def test_ordinary_long_copy_is_left_as_it_is():
     assert untangled(long) == long
 
 
+def test_no_word_has_more_than_eight_marks():
+    eight = '<span lang="fr">' * 8 + "x" + "</span>" * 8
+    assert clean("<p>" + "<span lang=fr>" * 10 + "x") == f"<p>{eight}</p>"
+
+
 def test_piled_accents_end_at_thirty():
     assert tidy("e" + "\u0323" * 600) == "\u1eb9" + "\u0323" * 29
     assert tidy("e" + "\u0323" * 40) == "\u1eb9" + "\u0323" * 39
