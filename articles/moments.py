@@ -42,11 +42,10 @@ def _on_the_wall(naive: datetime) -> datetime:
     """The one moment at which the site's clocks show this."""
     zone = settings.SITE_ZONE
     first, second = (naive.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
-    before, after = first.utcoffset(), second.utcoffset()
-    if before == after:
+    if first.timestamp() == second.timestamp():
         return first
     said = f"{naive:%H:%M} on {naive.day} {naive:%B %Y}"
-    if before < after:
+    if first.timestamp() > second.timestamp():
         raise NoSuchMoment(f"In {zone} there is no {said}: clocks go forward over it. Choose another hour.")
     raise NoSuchMoment(
         f"In {zone} {said} comes twice, as clocks go back. Say which: {first.isoformat()} or {second.isoformat()}."

@@ -38,6 +38,9 @@ class Section(models.Model):
         help_text="Copy is cleared by somebody other than who wrote it last.",
     )
 
+    # Its parts, where the navigation has looked for them.
+    parts: list["Section"]
+
     objects = SectionQuerySet.as_manager()
 
     class Meta:

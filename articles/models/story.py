@@ -25,7 +25,7 @@ class StoryQuerySet(models.QuerySet):
         return self.select_related("section", "desk", "assignee").defer("body", "summary", "ednote")
 
 
-class Story(models.Model):
+class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's base of `tagged` is untyped
     """One piece of journalism: the working copy at the desk. Always mutable, never public.
 
     Its status says how far the copy is; its editions say what readers have. Only `articles.workflow` moves either.
