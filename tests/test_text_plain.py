@@ -68,6 +68,10 @@ def test_numbers_that_do_not_count_and_single_marks_are_text():
     assert {kind for kind, _ in blocks(text)} == {"p"}
 
 
+def test_questions_and_answers_after_hyphens_are_speech_and_no_list():
+    assert blocks("- How many divers?\n- Four.") == [("p", "- How many divers?"), ("p", "- Four.")]
+
+
 def test_quoted_lines_are_a_quotation_with_its_source():
     [block] = plain.blocks_of("> The tide was kind\n> to all of us.\n> -- Ana Sitoe")
     assert block.kind == "blockquote"

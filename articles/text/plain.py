@@ -100,12 +100,17 @@ def _is_list(group: list[str]) -> bool:
     return any(all(mark.match(line) for line in group) for mark in marks)
 
 
+def _is_speech(group: list[str]) -> bool:
+    """Where somebody asks, hyphens at the beginning of lines are those of a conversation, not of a list."""
+    return any(line.endswith(("?", "؟", "？")) for line in group)
+
+
 def _blocks_of_group(group: list[str], wrapping: _Wrapping, *, quotes_are_indented: bool) -> Iterator[Block]:
     if all(_QUOTED.match(line) for line in group):
         yield _quotation([_QUOTED.sub("", line) for line in group], wrapping)
     elif quotes_are_indented and len(group) > 1 and min(map(_indent, group)) >= 3:
         yield _quotation(group, wrapping)
-    elif len(group) > 1 and all(_BULLET.match(line) for line in group):
+    elif len(group) > 1 and all(_BULLET.match(line) for line in group) and not _is_speech(group):
         yield _list("ul", _BULLET, group)
     elif len(group) > 1 and _is_numbered(group):
         yield _list("ol", _NUMBER, group)
