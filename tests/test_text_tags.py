@@ -27,6 +27,12 @@ def test_an_abbreviation_is_not_the_word_that_looks_like_it():
     assert suggest_tags(TEXT, ["US"]) == ["US"]
 
 
+def test_a_word_in_passing_is_no_topic():
+    assert suggest_tags("They continued their joint work.", ["Work"]) == []
+    assert suggest_tags("Work began. They continued the work.", ["Work"]) == ["Work"]
+    assert suggest_tags("The floods rose; no floods like these.", ["Floods"]) == ["Floods"]
+
+
 def test_any_script_will_do():
     assert suggest_tags(TEXT, ["莫桑比克", "бейра", "порты"]) == ["бейра", "莫桑比克"]
 

@@ -13,20 +13,25 @@ def suggest_tags(text: str, tags: Iterable[str]) -> list[str]:
     """At most eight of the tags whose name stands in the text, whole words only, in any script.
 
     The longest name wins where names overlap (“South Africa” is not “Africa”). Those named most come first, and of
-    those the earliest. Capitals matter for abbreviations only: “US” is not “us”.
+    those the earliest. Capitals matter for abbreviations: “US” is not “us”. A word in passing is no topic: where the
+    name has a capital and the text has none, it must be named twice (one “work” is not “Work”).
     """
     by_form = {_form(tag): tag for tag in tags if tag.strip()}
     if not by_form:
         return []
     counts: dict[str, int] = {}
     first: dict[str, int] = {}
+    named: set[str] = set()
     for found in _pattern(by_form).finditer(text):
         words = " ".join(found[0].split())
         tag = by_form.get(words) or by_form.get(words.casefold())
         if tag is not None:
             counts[tag] = counts.get(tag, 0) + 1
+            if not words.islower() or tag.islower():
+                named.add(tag)
             first.setdefault(tag, found.start())
-    return sorted(counts, key=lambda tag: (-counts[tag], first[tag]))[:_MOST]
+    told = [tag for tag, count in counts.items() if tag in named or count > 1]
+    return sorted(told, key=lambda tag: (-counts[tag], first[tag]))[:_MOST]
 
 
 def _form(tag: str) -> str:
