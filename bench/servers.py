@@ -19,8 +19,9 @@ def free_port() -> int:
 
 def postgresql_programs() -> Path | None:
     """Where the newest PostgreSQL server's programs are; None if there is none on this machine."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb"), shutil.which("initdb")]
-    return Path(max(map(str, filter(None, found)))).parent if any(found) else None
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    program = found[-1] if found else shutil.which("initdb")
+    return Path(program).parent if program else None
 
 
 @contextmanager
@@ -56,8 +57,7 @@ def postgresql(folder: Path) -> Iterator[str]:
     )
     run("pg_ctl", "-D", f"{data}/cluster", "-l", f"{data}/log", "-w", "-s", "-o", options, "start")
     try:
-        run("createdb", "-h", "127.0.0.1", "-p", str(port), "-U", "newsroom", "newsroom")
-        yield f"postgresql://newsroom@127.0.0.1:{port}/newsroom"
+        yield f"postgresql://newsroom@127.0.0.1:{port}/postgres"
     finally:
         run("pg_ctl", "-D", f"{data}/cluster", "-m", "fast", "-s", "stop")
 
