@@ -5,7 +5,12 @@ import tempfile
 from pathlib import Path
 
 # Said here, so that no `.env` of a workbench can say otherwise.
-os.environ |= {"DEBUG": "off", "TIME_ZONE": "UTC", "SITE_NAME": "Newsroom", "SITE_URL": "http://127.0.0.1:8000"}
+os.environ |= {
+    "DEBUG": "off",
+    "TIME_ZONE": "UTC",
+    "SITE_NAME": "Newsroom",
+    "SITE_URL": "http://127.0.0.1:8000",
+}
 os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
 
 from newsroom.settings import *  # noqa: F403

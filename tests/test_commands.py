@@ -29,7 +29,9 @@ def test_publish_puts_a_cleared_story_before_readers_and_says_where(staff, setti
 def test_publish_takes_hours_on_the_sites_clocks(staff, settings, capsys):
     settings.SITE_ZONE = ZoneInfo("Europe/Paris")
     staff.cleared(headline="Dam bursts")
-    call_command("publish", "dam-bursts", by=staff.publisher.email, at="2126-07-01T06:00", until="2126-07-02T06:00Z")
+    call_command(
+        "publish", "dam-bursts", by=staff.publisher.email, at="2126-07-01T06:00", until="2126-07-02T06:00Z"
+    )
     edition = Edition.objects.get()
     assert edition.live_from.isoformat() == "2126-07-01T04:00:00+00:00"
     assert edition.live_until.isoformat() == "2126-07-02T06:00:00+00:00"

@@ -133,7 +133,7 @@ def test_tags_are_suggested_from_those_that_exist_and_none_is_made(write):
     ingest(
         write(
             DAM
-            + "\nIt had rained on the wheat for a month, and the floods were not over, people there said.\n"
+            + "\nIt had rained on the wheat for a month. The floods were not over, the wheat was lost, people said.\n"
         )
     )
     assert set(Story.objects.get().tags.names()) == {"Floods", "Wheat"}

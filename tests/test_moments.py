@@ -32,7 +32,9 @@ def test_a_moment_is_on_the_sites_clocks_unless_it_says_otherwise(in_paris, writ
 
 
 def test_an_hour_that_clocks_skip_in_spring_is_refused(in_paris):
-    with pytest.raises(NoSuchMoment, match=r"In Europe/Paris there is no 02:30 on 29 March 2026.*Choose another hour"):
+    with pytest.raises(
+        NoSuchMoment, match=r"In Europe/Paris there is no 02:30 on 29 March 2026.*Choose another hour"
+    ):
         moment("2026-03-29T02:30")
 
 

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,438 +16,1134 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('description', models.TextField(blank=True, help_text='What the series is about, for readers.')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                (
+                    "description",
+                    models.TextField(blank=True, help_text="What the series is about, for readers."),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
-                'ordering': ('title',),
+                "verbose_name_plural": "series",
+                "ordering": ("title",),
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('description', models.TextField(blank=True, help_text='A sentence for readers at the head of the topic’s page.')),
-                ('media_topic', models.CharField(blank=True, help_text='Such as medtop:20000012, for those who take our feeds.', max_length=20, verbose_name='IPTC Media Topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug"),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="A sentence for readers at the head of the topic’s page."
+                    ),
+                ),
+                (
+                    "media_topic",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as medtop:20000012, for those who take our feeds.",
+                        max_length=20,
+                        verbose_name="IPTC Media Topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('slug', models.SlugField(blank=True, help_text='Empty: made from the name.', max_length=120, unique=True)),
-                ('bio', models.TextField(blank=True, help_text='A few sentences for readers: who, what, where.')),
-                ('links', models.TextField(blank=True, help_text='Where readers find them elsewhere: one web address a line.')),
-                ('user', models.OneToOneField(blank=True, help_text='Their sign-in, if they have one: stories with this byline are theirs to file.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True, help_text="Empty: made from the name.", max_length=120, unique=True
+                    ),
+                ),
+                (
+                    "bio",
+                    models.TextField(blank=True, help_text="A few sentences for readers: who, what, where."),
+                ),
+                (
+                    "links",
+                    models.TextField(
+                        blank=True, help_text="Where readers find them elsewhere: one web address a line."
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="Their sign-in, if they have one: stories with this byline are theirs to file.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Dateline',
+            name="Dateline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(help_text='The city alone: Beira.', max_length=120)),
-                ('full_place', models.CharField(blank=True, help_text='With the country or state: Beira, Mozambique.', max_length=200)),
-                ('slug', models.SlugField(blank=True, help_text='Empty: made from the full place.', max_length=120, unique=True)),
-                ('country', models.CharField(blank=True, help_text='ISO 3166 letters, such as MZ.', max_length=2)),
-                ('latitude', models.FloatField(blank=True, help_text='Degrees, north positive.', null=True)),
-                ('longitude', models.FloatField(blank=True, help_text='Degrees, east positive.', null=True)),
-                ('time_zone', models.CharField(blank=True, help_text='Such as Africa/Maputo.', max_length=64)),
-                ('stands_alone', models.BooleanField(default=False, help_text='The city is printed without its country (AP list).')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(help_text="The city alone: Beira.", max_length=120)),
+                (
+                    "full_place",
+                    models.CharField(
+                        blank=True, help_text="With the country or state: Beira, Mozambique.", max_length=200
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True, help_text="Empty: made from the full place.", max_length=120, unique=True
+                    ),
+                ),
+                (
+                    "country",
+                    models.CharField(blank=True, help_text="ISO 3166 letters, such as MZ.", max_length=2),
+                ),
+                ("latitude", models.FloatField(blank=True, help_text="Degrees, north positive.", null=True)),
+                ("longitude", models.FloatField(blank=True, help_text="Degrees, east positive.", null=True)),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, help_text="Such as Africa/Maputo.", max_length=64),
+                ),
+                (
+                    "stands_alone",
+                    models.BooleanField(
+                        default=False, help_text="The city is printed without its country (AP list)."
+                    ),
+                ),
             ],
             options={
-                'ordering': ('place',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='dateline_is_on_the_globe', violation_error_message='Give both latitude (−90 to 90) and longitude (−180 to 180), or neither.')],
+                "ordering": ("place",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            _connector="OR",
+                        ),
+                        name="dateline_is_on_the_globe",
+                        violation_error_message="Give both latitude (−90 to 90) and longitude (−180 to 180), or neither.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Desk',
+            name="Desk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('members', models.ManyToManyField(blank=True, help_text='Somebody on no desk at all works for every desk.', related_name='desks', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                (
+                    "members",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Somebody on no desk at all works for every desk.",
+                        related_name="desks",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('saved', 'Saved'), ('imported', 'Came in'), ('refused', 'Refused: somebody else had saved')], default='saved', max_length=10)),
-                ('milestone', models.BooleanField(default=False, help_text='Filed, cleared or published: kept for ever.')),
-                ('content', models.JSONField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('by_name', models.CharField(blank=True, max_length=150)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Saved"),
+                            ("imported", "Came in"),
+                            ("refused", "Refused: somebody else had saved"),
+                        ],
+                        default="saved",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "milestone",
+                    models.BooleanField(
+                        default=False, help_text="Filed, cleared or published: kept for ever."
+                    ),
+                ),
+                ("content", models.JSONField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("by_name", models.CharField(blank=True, max_length=150)),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('story', '-number'),
+                "ordering": ("story", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('slug', models.SlugField(help_text='The section’s address. It stays once it is given.', max_length=60, unique=True)),
-                ('description', models.TextField(blank=True, help_text='A sentence for readers at the head of the section.')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Small numbers come first.')),
-                ('four_eyes', models.BooleanField(default=False, help_text='Copy is cleared by somebody other than who wrote it last.', verbose_name='asks for four eyes')),
-                ('parent', models.ForeignKey(blank=True, help_text='Only for a part of another section, such as Africa in World.', limit_choices_to={'parent': None}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='articles.section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The section’s address. It stays once it is given.",
+                        max_length=60,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "description",
+                    models.TextField(
+                        blank=True, help_text="A sentence for readers at the head of the section."
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(default=0, help_text="Small numbers come first."),
+                ),
+                (
+                    "four_eyes",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Copy is cleared by somebody other than who wrote it last.",
+                        verbose_name="asks for four eyes",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only for a part of another section, such as Africa in World.",
+                        limit_choices_to={"parent": None},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="articles.section",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'name'),
+                "ordering": ("position", "name"),
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(blank=True, max_length=255)),
-                ('deck', models.TextField(blank=True, help_text='The sentence under the headline.')),
-                ('kicker', models.CharField(blank=True, help_text='The small line above: what the section does not say.', max_length=80)),
-                ('slug', models.SlugField(blank=True, help_text='Last part of the address. Empty: from the headline.', max_length=100)),
-                ('dateline_date', models.DateField(blank=True, help_text='If the dateline is to carry a day.', null=True)),
-                ('dateline_text', models.CharField(blank=True, help_text='Only if it is to read otherwise than the place.', max_length=200, verbose_name='dateline as printed')),
-                ('body', models.TextField(blank=True)),
-                ('summary', models.TextField(blank=True, help_text='For lists, feeds and search pages. Empty: the deck serves.')),
-                ('search_headline', models.CharField(blank=True, help_text='For search engines, if it must differ.', max_length=255)),
-                ('social_headline', models.CharField(blank=True, help_text='For shared links, if it must differ.', max_length=255)),
-                ('language', models.CharField(default='en', help_text='Such as en, fr, ar or pt-BR.', max_length=12)),
-                ('urgency', models.PositiveSmallIntegerField(default=5, help_text='1 (most) to 9.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)])),
-                ('source', models.CharField(blank=True, help_text='Whose copy this is, if not ours: an agency.', max_length=120)),
-                ('canonical_url', models.URLField(blank=True, help_text='Where syndicated copy first stood.')),
-                ('slugline', models.CharField(blank=True, help_text='Working name. It must never imply guilt.', max_length=80)),
-                ('ednote', models.TextField(blank=True, help_text='Never published.', verbose_name='note for the desk')),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('commissioned_words', models.PositiveIntegerField(blank=True, null=True)),
-                ('embargoed_until', models.DateTimeField(blank=True, help_text='No path publishes before this moment.', null=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('filed', 'Filed'), ('cleared', 'Cleared'), ('spiked', 'Spiked'), ('killed', 'Killed')], default='draft', editable=False, max_length=10)),
-                ('after_review_owed', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('modified_at', models.DateTimeField(auto_now=True)),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='assigned_stories', to=settings.AUTH_USER_MODEL)),
-                ('cleared_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dateline', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='articles.dateline')),
-                ('desk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='articles.desk')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='articles.section')),
-                ('series', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='articles.series')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headline", models.CharField(blank=True, max_length=255)),
+                ("deck", models.TextField(blank=True, help_text="The sentence under the headline.")),
+                (
+                    "kicker",
+                    models.CharField(
+                        blank=True,
+                        help_text="The small line above: what the section does not say.",
+                        max_length=80,
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        blank=True,
+                        help_text="Last part of the address. Empty: from the headline.",
+                        max_length=100,
+                    ),
+                ),
+                (
+                    "dateline_date",
+                    models.DateField(blank=True, help_text="If the dateline is to carry a day.", null=True),
+                ),
+                (
+                    "dateline_text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Only if it is to read otherwise than the place.",
+                        max_length=200,
+                        verbose_name="dateline as printed",
+                    ),
+                ),
+                ("body", models.TextField(blank=True)),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="For lists, feeds and search pages. Empty: the deck serves."
+                    ),
+                ),
+                (
+                    "search_headline",
+                    models.CharField(
+                        blank=True, help_text="For search engines, if it must differ.", max_length=255
+                    ),
+                ),
+                (
+                    "social_headline",
+                    models.CharField(
+                        blank=True, help_text="For shared links, if it must differ.", max_length=255
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(default="en", help_text="Such as en, fr, ar or pt-BR.", max_length=12),
+                ),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        help_text="1 (most) to 9.",
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True, help_text="Whose copy this is, if not ours: an agency.", max_length=120
+                    ),
+                ),
+                (
+                    "canonical_url",
+                    models.URLField(blank=True, help_text="Where syndicated copy first stood."),
+                ),
+                (
+                    "slugline",
+                    models.CharField(
+                        blank=True, help_text="Working name. It must never imply guilt.", max_length=80
+                    ),
+                ),
+                (
+                    "ednote",
+                    models.TextField(
+                        blank=True, help_text="Never published.", verbose_name="note for the desk"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("commissioned_words", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "embargoed_until",
+                    models.DateTimeField(
+                        blank=True, help_text="No path publishes before this moment.", null=True
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("filed", "Filed"),
+                            ("cleared", "Cleared"),
+                            ("spiked", "Spiked"),
+                            ("killed", "Killed"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("after_review_owed", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("modified_at", models.DateTimeField(auto_now=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="assigned_stories",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cleared_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dateline",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="articles.dateline",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="articles.desk",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="articles.section",
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="articles.series",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stories',
-                'ordering': ('-modified_at',),
-                'permissions': (('file_story', 'File: hand in copy'), ('send_back_story', 'Send copy back'), ('clear_story', 'Clear copy'), ('publish_story', 'Publish cleared copy'), ('schedule_story', 'Move or take back what is scheduled'), ('correct_story', 'Correct what is live'), ('spike_story', 'Spike and unspike'), ('kill_story', 'Withdraw what ran'), ('emergency_publish_story', 'Publish without a clear'), ('review_story', 'Sign off an after-review')),
+                "verbose_name_plural": "stories",
+                "ordering": ("-modified_at",),
+                "permissions": (
+                    ("file_story", "File: hand in copy"),
+                    ("send_back_story", "Send copy back"),
+                    ("clear_story", "Clear copy"),
+                    ("publish_story", "Publish cleared copy"),
+                    ("schedule_story", "Move or take back what is scheduled"),
+                    ("correct_story", "Correct what is live"),
+                    ("spike_story", "Spike and unspike"),
+                    ("kill_story", "Withdraw what ran"),
+                    ("emergency_publish_story", "Publish without a clear"),
+                    ("review_story", "Sign off an after-review"),
+                ),
             },
         ),
         migrations.AddField(
-            model_name='revision',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='articles.story'),
+            model_name="revision",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="revisions", to="articles.story"
+            ),
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(editable=False, max_length=150)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('text', models.TextField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='articles.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by_name", models.CharField(editable=False, max_length=150)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("text", models.TextField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="articles.story"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at',),
+                "ordering": ("at",),
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('headline', models.CharField(max_length=255)),
-                ('deck', models.TextField(blank=True)),
-                ('kicker', models.CharField(blank=True, max_length=80)),
-                ('slug', models.SlugField(max_length=100)),
-                ('dateline_text', models.CharField(blank=True, max_length=250)),
-                ('body', models.TextField(help_text='As readers get it: references rendered, the dateline at its head.')),
-                ('summary', models.TextField(blank=True)),
-                ('search_headline', models.CharField(blank=True, max_length=255)),
-                ('social_headline', models.CharField(blank=True, max_length=255)),
-                ('language', models.CharField(max_length=12)),
-                ('urgency', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('canonical_url', models.URLField(blank=True)),
-                ('bylines', models.JSONField(default=list)),
-                ('tags', models.JSONField(default=list)),
-                ('corrections', models.JSONField(default=list)),
-                ('words', models.PositiveIntegerField()),
-                ('content_hash', models.CharField(max_length=64)),
-                ('path', models.CharField(db_index=True, max_length=130)),
-                ('published_on', models.DateField(help_text="The day of first publication in the site's zone, as in the address.")),
-                ('first_published_at', models.DateTimeField()),
-                ('live_from', models.DateTimeField()),
-                ('live_until', models.DateTimeField(help_text='The end in force. Empty: open.', null=True)),
-                ('expires_at', models.DateTimeField(help_text='The end an editor wished, kept apart from the end in force.', null=True)),
-                ('made_at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dateline', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.dateline')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.revision')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.section')),
-                ('top_section', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.section')),
-                ('series', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.series')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='articles.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("headline", models.CharField(max_length=255)),
+                ("deck", models.TextField(blank=True)),
+                ("kicker", models.CharField(blank=True, max_length=80)),
+                ("slug", models.SlugField(max_length=100)),
+                ("dateline_text", models.CharField(blank=True, max_length=250)),
+                (
+                    "body",
+                    models.TextField(
+                        help_text="As readers get it: references rendered, the dateline at its head."
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("search_headline", models.CharField(blank=True, max_length=255)),
+                ("social_headline", models.CharField(blank=True, max_length=255)),
+                ("language", models.CharField(max_length=12)),
+                ("urgency", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("canonical_url", models.URLField(blank=True)),
+                ("bylines", models.JSONField(default=list)),
+                ("tags", models.JSONField(default=list)),
+                ("corrections", models.JSONField(default=list)),
+                ("words", models.PositiveIntegerField()),
+                ("content_hash", models.CharField(max_length=64)),
+                ("path", models.CharField(db_index=True, max_length=130)),
+                (
+                    "published_on",
+                    models.DateField(
+                        help_text="The day of first publication in the site's zone, as in the address."
+                    ),
+                ),
+                ("first_published_at", models.DateTimeField()),
+                ("live_from", models.DateTimeField()),
+                ("live_until", models.DateTimeField(help_text="The end in force. Empty: open.", null=True)),
+                (
+                    "expires_at",
+                    models.DateTimeField(
+                        help_text="The end an editor wished, kept apart from the end in force.", null=True
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dateline",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.dateline",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.section",
+                    ),
+                ),
+                (
+                    "top_section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="articles.section"
+                    ),
+                ),
+                (
+                    "series",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.series",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="articles.story",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-first_published_at', '-pk'),
+                "ordering": ("-first_published_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('correction', 'Correction'), ('clarification', 'Clarification'), ('update', 'Update'), ('editors_note', 'Editor’s note'), ('retraction', 'Retraction')], max_length=20)),
-                ('note', models.TextField(help_text='What readers read: what was wrong, and what is right.')),
-                ('at', models.DateTimeField(help_text='From when readers see it.')),
-                ('edition', models.ForeignKey(help_text='The edition that first carried it; for a retraction, the last that ran.', on_delete=django.db.models.deletion.CASCADE, related_name='own_corrections', to='articles.edition')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("correction", "Correction"),
+                            ("clarification", "Clarification"),
+                            ("update", "Update"),
+                            ("editors_note", "Editor’s note"),
+                            ("retraction", "Retraction"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("note", models.TextField(help_text="What readers read: what was wrong, and what is right.")),
+                ("at", models.DateTimeField(help_text="From when readers see it.")),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        help_text="The edition that first carried it; for a retraction, the last that ran.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_corrections",
+                        to="articles.edition",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="articles.story",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(blank=True, help_text='Photographs, data, translation. Empty means words.', max_length=60)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('credit', models.CharField(blank=True, help_text='How the name reads here, if not as usual.', max_length=120, verbose_name='credit line')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.author')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        help_text="Photographs, data, translation. Empty means words.",
+                        max_length=60,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True,
+                        help_text="How the name reads here, if not as usual.",
+                        max_length=120,
+                        verbose_name="credit line",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.author",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.story",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='StoryEvent',
+            name="StoryEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=20)),
-                ('by_name', models.CharField(help_text='Kept, so that history can be read after people have left.', max_length=150)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('status_before', models.CharField(blank=True, max_length=10)),
-                ('status_after', models.CharField(max_length=10)),
-                ('edition_number', models.PositiveIntegerField(null=True)),
-                ('live_from', models.DateTimeField(help_text='The window that the edition had after this.', null=True)),
-                ('live_until', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='articles.revision')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20)),
+                (
+                    "by_name",
+                    models.CharField(
+                        help_text="Kept, so that history can be read after people have left.", max_length=150
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                ("status_before", models.CharField(blank=True, max_length=10)),
+                ("status_after", models.CharField(max_length=10)),
+                ("edition_number", models.PositiveIntegerField(null=True)),
+                (
+                    "live_from",
+                    models.DateTimeField(help_text="The window that the edition had after this.", null=True),
+                ),
+                ("live_until", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="articles.story",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EditionTag',
+            name="EditionTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_published_at', models.DateTimeField(help_text="The edition's own, so that an index alone can put lists in order.")),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_links', to='articles.edition')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_links', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        help_text="The edition's own, so that an index alone can put lists in order."
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tag_links",
+                        to="articles.edition",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="edition_links",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TaggedStory',
+            name="TaggedStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged', to='articles.story')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tagged_stories', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tagged",
+                        to="articles.story",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tagged_stories",
+                        to="articles.tag",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='story',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='articles.TaggedStory', to='articles.Tag', verbose_name='Tags'),
+            model_name="story",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="articles.TaggedStory",
+                to="articles.Tag",
+                verbose_name="Tags",
+            ),
         ),
         migrations.CreateModel(
-            name='TagSynonym',
+            name="TagSynonym",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True)),
-                ('slug', models.SlugField(blank=True, max_length=100, unique=True)),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='synonyms', to='articles.tag')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, unique=True)),
+                ("slug", models.SlugField(blank=True, max_length=100, unique=True)),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="synonyms",
+                        to="articles.tag",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='EditionAuthor',
+            name="EditionAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_published_at', models.DateTimeField(help_text="The edition's own, so that an index alone can put lists in order.")),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='edition_links', to='articles.author')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='author_links', to='articles.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        help_text="The edition's own, so that an index alone can put lists in order."
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="edition_links",
+                        to="articles.author",
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="author_links",
+                        to="articles.edition",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['author', '-first_published_at', 'edition'], name='edition_author_newest_first')],
-                'constraints': [models.UniqueConstraint(fields=('edition', 'author'), name='edition_lists_an_author_once')],
+                "indexes": [
+                    models.Index(
+                        fields=["author", "-first_published_at", "edition"],
+                        name="edition_author_newest_first",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "author"), name="edition_lists_an_author_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='section',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('pk')), _negated=True), name='section_is_not_its_own_parent'),
+            model_name="section",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("pk")), _negated=True),
+                name="section_is_not_its_own_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('story', 'number'), name='revision_number_is_its_own_in_a_story'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("story", "number"), name="revision_number_is_its_own_in_a_story"
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['-first_published_at', '-id'], name='edition_newest_first'),
+            model_name="edition",
+            index=models.Index(fields=["-first_published_at", "-id"], name="edition_newest_first"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['section', '-first_published_at', '-id'], name='edition_by_section'),
+            model_name="edition",
+            index=models.Index(fields=["section", "-first_published_at", "-id"], name="edition_by_section"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['top_section', '-first_published_at', '-id'], name='edition_by_top_section'),
+            model_name="edition",
+            index=models.Index(
+                fields=["top_section", "-first_published_at", "-id"], name="edition_by_top_section"
+            ),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['dateline', '-first_published_at', '-id'], name='edition_by_dateline'),
+            model_name="edition",
+            index=models.Index(fields=["dateline", "-first_published_at", "-id"], name="edition_by_dateline"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['series', 'first_published_at', 'id'], name='edition_by_series'),
+            model_name="edition",
+            index=models.Index(fields=["series", "first_published_at", "id"], name="edition_by_series"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['published_on', '-first_published_at', '-id'], name='edition_by_day'),
+            model_name="edition",
+            index=models.Index(fields=["published_on", "-first_published_at", "-id"], name="edition_by_day"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['live_from'], name='edition_by_opening'),
+            model_name="edition",
+            index=models.Index(fields=["live_from"], name="edition_by_opening"),
         ),
         migrations.AddIndex(
-            model_name='edition',
-            index=models.Index(fields=['slug'], name='edition_by_slug'),
+            model_name="edition",
+            index=models.Index(fields=["slug"], name="edition_by_slug"),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('story', 'number'), name='edition_number_is_its_own_in_a_story'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("story", "number"), name="edition_number_is_its_own_in_a_story"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('story', 'live_from'), name='no_two_editions_start_at_once'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("story", "live_from"), name="no_two_editions_start_at_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('live_until', None)), fields=('story',), name='story_has_one_open_ended_edition'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("live_until", None)),
+                fields=("story",),
+                name="story_has_one_open_ended_edition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('live_until', None), ('live_until__gt', models.F('live_from')), _connector='OR'), name='edition_window_is_not_empty'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("live_until", None), ("live_until__gt", models.F("live_from")), _connector="OR"
+                ),
+                name="edition_window_is_not_empty",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), ('expires_at__gt', models.F('live_from')), _connector='OR'), name='edition_expires_after_it_opens'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at", None), ("expires_at__gt", models.F("live_from")), _connector="OR"
+                ),
+                name="edition_expires_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at', None), models.Q(('live_until__isnull', False), ('live_until__lte', models.F('expires_at'))), _connector='OR'), name='edition_ends_no_later_than_wished'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("expires_at", None),
+                    models.Q(("live_until__isnull", False), ("live_until__lte", models.F("expires_at"))),
+                    _connector="OR",
+                ),
+                name="edition_ends_no_later_than_wished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('first_published_at__lte', models.F('live_from'))), name='edition_opens_no_earlier_than_the_first'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_published_at__lte", models.F("live_from"))),
+                name="edition_opens_no_earlier_than_the_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('headline', ''), _negated=True), models.Q(('slug', ''), _negated=True), models.Q(('body', ''), _negated=True), models.Q(('path', ''), _negated=True)), name='edition_has_its_facts'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("headline", ""), _negated=True),
+                    models.Q(("slug", ""), _negated=True),
+                    models.Q(("body", ""), _negated=True),
+                    models.Q(("path", ""), _negated=True),
+                ),
+                name="edition_has_its_facts",
+            ),
         ),
         migrations.AddIndex(
-            model_name='correction',
-            index=models.Index(fields=['-at'], name='correction_newest_first'),
+            model_name="correction",
+            index=models.Index(fields=["-at"], name="correction_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='correction',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='correction_says_what'),
+            model_name="correction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("note", ""), _negated=True), name="correction_says_what"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('story', 'author', 'role'), name='byline_credits_an_author_once_a_role', violation_error_message='This author already has this role here.'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(
+                fields=("story", "author", "role"),
+                name="byline_credits_an_author_once_a_role",
+                violation_error_message="This author already has this role here.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='storyevent',
-            index=models.Index(fields=['-at'], name='event_newest_first'),
+            model_name="storyevent",
+            index=models.Index(fields=["-at"], name="event_newest_first"),
         ),
         migrations.AddIndex(
-            model_name='editiontag',
-            index=models.Index(fields=['tag', '-first_published_at', 'edition'], name='edition_tag_newest_first'),
+            model_name="editiontag",
+            index=models.Index(
+                fields=["tag", "-first_published_at", "edition"], name="edition_tag_newest_first"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editiontag',
-            constraint=models.UniqueConstraint(fields=('edition', 'tag'), name='edition_bears_a_tag_once'),
+            model_name="editiontag",
+            constraint=models.UniqueConstraint(fields=("edition", "tag"), name="edition_bears_a_tag_once"),
         ),
         migrations.AddConstraint(
-            model_name='taggedstory',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='story_bears_a_tag_once'),
+            model_name="taggedstory",
+            constraint=models.UniqueConstraint(
+                fields=("content_object", "tag"), name="story_bears_a_tag_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['-modified_at'], name='story_last_touched_first'),
+            model_name="story",
+            index=models.Index(fields=["-modified_at"], name="story_last_touched_first"),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['status', '-modified_at'], name='story_by_status'),
+            model_name="story",
+            index=models.Index(fields=["status", "-modified_at"], name="story_by_status"),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['section', '-modified_at'], name='story_by_section'),
+            model_name="story",
+            index=models.Index(fields=["section", "-modified_at"], name="story_by_section"),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['desk', '-modified_at'], name='story_by_desk'),
+            model_name="story",
+            index=models.Index(fields=["desk", "-modified_at"], name="story_by_desk"),
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['due_at'], name='story_by_due_hour'),
+            model_name="story",
+            index=models.Index(fields=["due_at"], name="story_by_due_hour"),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(condition=models.Q(('slug', ''), _negated=True), fields=('slug',), name='story_slug_is_its_own', violation_error_message='Another story has this slug.'),
+            model_name="story",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("slug", ""), _negated=True),
+                fields=("slug",),
+                name="story_slug_is_its_own",
+                violation_error_message="Another story has this slug.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('urgency__range', (1, 9))), name='story_urgency_is_1_to_9'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("urgency__range", (1, 9))), name="story_urgency_is_1_to_9"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cleared'), _negated=True), ('cleared_revision__isnull', False), _connector='OR'), name='cleared_story_says_what_was_cleared'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "cleared"), _negated=True),
+                    ("cleared_revision__isnull", False),
+                    _connector="OR",
+                ),
+                name="cleared_story_says_what_was_cleared",
+            ),
         ),
     ]

@@ -29,14 +29,14 @@ class Author(models.Model):
     def __str__(self):
         return self.name
 
-    def get_absolute_url(self):
-        return reverse("author", args=[self.slug])
-
     def save(self, *args, **kwargs):
         if not self.slug:
             others = Author.objects.exclude(pk=self.pk)
             self.slug = slugs.unused(self.name, lambda slug: others.filter(slug=slug).exists()) or "author"
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("author", args=[self.slug])
 
     @property
     def link_list(self) -> list[str]:

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Correction(models.Model):
-    """What readers are told about a story that changed after it ran. A factual error put right is *called* a correction."""
+    """What readers are told about a story that changed after it ran. An error of fact is *called* a correction."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", "Correction"

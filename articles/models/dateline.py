@@ -36,14 +36,14 @@ class Dateline(models.Model):
     def __str__(self):
         return self.full_place or self.place
 
-    def get_absolute_url(self):
-        return reverse("dateline", args=[self.slug])
-
     def save(self, *args, **kwargs):
         if not self.slug:
             others = Dateline.objects.exclude(pk=self.pk)
             self.slug = slugs.unused(str(self), lambda slug: others.filter(slug=slug).exists()) or "place"
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("dateline", args=[self.slug])
 
     @property
     def printed(self) -> str:

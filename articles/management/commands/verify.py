@@ -7,7 +7,7 @@ from articles.models import Story
 
 
 class Command(BaseCommand):
-    help = "Checks every invariant of stories, revisions and editions; names each breach, and exits with 1 if there is one."
+    help = "Checks every invariant of stories, revisions and editions, and names each breach; exits with 1 on one."
 
     def handle(self, *args, **options):
         total, found = Story.objects.count(), 0
