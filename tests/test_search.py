@@ -139,7 +139,7 @@ def test_words_of_any_script_are_found(staff, text, query):
 
 
 def test_a_snippet_shows_the_words_and_no_markup_of_the_text(staff):
-    filler = "<p>" + "water " * 100 + "</p>"
+    filler = "<p>" + "water " * 1_000 + "</p>"
     staff.published(body=f"{filler}<p>A &lt;b&gt; &amp; a <strong>heron</strong> at dawn.</p>{filler}")
     snippet = search.find("heron").hits[0].snippet
     assert "&amp; a <mark>heron</mark> at dawn." in snippet

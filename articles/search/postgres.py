@@ -15,7 +15,7 @@ from articles.search.words import Term, bare
 __all__ = ("find", "forget", "index")
 
 # So many stories with all the words of a phrase are looked at for the phrase itself.
-_DEEPEST_LOOK = 5_000
+_DEEPEST_LOOK = 3_000
 
 # What each language of the index makes of the words asked for. The index of languages is read from one to the next.
 _SPELLINGS = """
@@ -45,16 +45,20 @@ _LOOKED_AT = """
         LIMIT %s
     )
 """
-_EXACT = (
-    "SELECT looked_at.* FROM looked_at JOIN articles_search USING (edition_id) WHERE words @@ %s::tsquery"
-)
+# Asked of each, and not joined: PostgreSQL would look at the whole archive first.
+_EXACT = """
+    SELECT * FROM looked_at
+    WHERE (SELECT words @@ %s::tsquery FROM articles_search AS entry WHERE entry.edition_id = looked_at.edition_id)
+"""
 _SCORE = "2 * (head @@ %s::tsquery)::int + (head @@ %s::tsquery)::int"
+# Of those on the page alone, and of their texts only what stands around the first word: `ts_headline` is slow.
 _SHOWN = """
     SELECT
         edition_id,
         CASE WHEN place > %s AND place <= %s THEN (
-            SELECT ARRAY[body, ts_headline(config::regconfig, body, %s::tsquery, %s)]
-            FROM articles_search WHERE articles_search.edition_id = ranked.edition_id
+            SELECT ARRAY[piece, ts_headline(config::regconfig, piece, %s::tsquery, %s)]
+            FROM articles_search AS entry, substr(body, greatest(1, strpos(lower(body), %s) - 300), 2000) AS piece
+            WHERE entry.edition_id = ranked.edition_id
         ) END,
         (SELECT count(*) FROM looked_at)
     FROM ranked
@@ -69,13 +73,17 @@ def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> 
     sql, params = _ranked(
         query, at=at, blocks=[f"({query.bounded}) & {one}" for one in time_blocks(at or now)]
     )
-    params += [offset, offset + limit, query.found, snippets.TS_HEADLINE]
+    wanted = [term for term in terms if term.wanted]
+    params += [offset, offset + limit, query.found, snippets.TS_HEADLINE, snippets.beginning(wanted[0])]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows = cursor.fetchall()
-    wanted = {term.words[0] for term in terms if term.wanted and len(term.words) == 1}
+    words = {term.words[0] for term in wanted if len(term.words) == 1}
     return Found(
-        {edition: snippets.headline(shown, wanted) for edition, shown, _ in rows[offset : offset + limit]},
+        {
+            edition: snippets.headline(text, marked, words)
+            for edition, (text, marked), _ in rows[offset : offset + limit]
+        },
         total=min(len(rows), found.DEEPEST),
         is_more=any(looked_at == _most(query) for _, _, looked_at in rows[:1]),
     )

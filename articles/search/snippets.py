@@ -18,12 +18,19 @@ def safe(marked: str) -> SafeString:
     return mark_safe(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>"))
 
 
-def headline(shown: tuple[str, str], wanted: set[str]) -> str:
-    """The marked snippet of a text, given with what PostgreSQL's `ts_headline` marked of it.
+def beginning(term: words.Term) -> str:
+    """How a word begins in a text, whatever its ending: where to look for it."""
+    if words.SEPARATOR in term.text or len(term.text) == 1:
+        return term.text
+    word = term.spelled[0]
+    return f" {word[: max(3, len(word) - 3)]}"
+
+
+def headline(text: str, marked: str, wanted: set[str]) -> str:
+    """The marked snippet of a piece of text, given with what PostgreSQL's `ts_headline` marked of it.
 
     PostgreSQL does not find words behind their accents: where it marked nothing, `wanted` are looked for here.
     """
-    text, marked = shown
     marked = marked if BEGIN in marked else _cut(text, wanted)
     piece = marked.replace(BEGIN, "").replace(END, "")
     return f"{'' if text.startswith(piece) else '…'}{marked}{'' if text.endswith(piece) else '…'}"
