@@ -64,9 +64,9 @@ class _Pool:
         }
 
     def _body(self, number: int) -> str:
-        """Seven to twelve paragraphs with a quotation and a subhead; in some a pulled sentence, a link or a list."""
+        """Briefs of three paragraphs to long reads of thirty, most of them short, as news is; all with a quotation."""
         language, pick = self.language, self._pick
-        turns = range(7 + number % 6)
+        turns = range(min(3 + int(self.chance.expovariate(1 / 4)), 30))
         said = iter(self.chance.choices(self.sentences, k=4 * len(turns)))
         blocks = [
             "<p>" + ". ".join([next(said) for _ in range(2 + (number + turn) % 3)]) + ".</p>"
@@ -76,7 +76,8 @@ class _Pool:
             2,
             f"<p>{language.quotes[0]}{next(said)}{language.quotes[1]} {language.said} {pick(self.authors)}.</p>",
         )
-        blocks.insert(4, f"<h2>{pick(self.subheads)}</h2>")
+        if len(turns) > 5:
+            blocks.insert(4, f"<h2>{pick(self.subheads)}</h2>")
         if number % 4 == 0:
             blocks.insert(6, f"<blockquote><p>{next(said)}.</p></blockquote>")
         if number % 5 == 0:

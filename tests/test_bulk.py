@@ -79,10 +79,10 @@ ODD = (
         "published_at": "2126-01-01T06:00",
     },
     {
-        "headline": "On <the> edge & “beyond”",
+        "headline": "The <edge> & “beyond”",
         "deck": "  Two   spaces ",
         "kicker": "Ports",
-        "body_html": "<h2>Then</h2><script>x</script><p onclick=x>A <b>bold</b> 3 &lt; 4.</p><blockquote>No</blockquote>",
+        "body_html": "<h2>Then</h2><script>x</script><p onclick=x><b>A</b> 3 &lt; 4.</p><blockquote>No</blockquote>",
         "section": "ports",
         "dateline": "MOSCOW",
         "source": "Harbour Wire",

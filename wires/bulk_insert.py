@@ -1,6 +1,6 @@
 """Rows by the thousand into a table, without the care for single rows that takes most of an import's time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import count
 from operator import attrgetter
@@ -8,22 +8,32 @@ from operator import attrgetter
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], instances: Iterable[models.Model]) -> None:
+def insert(model: type[models.Model], instances: Sequence[models.Model]) -> None:
     """Insert instances that are complete: with their keys if anybody is to point at them, else with none.
 
     Called inside a transaction. No signal is sent and nothing is filled in. Raises the database's refusals.
     """
-    instances = list(instances)
-    if not instances:
-        return
-    fields = [
-        field for field in model._meta.local_concrete_fields if instances[0].pk or not field.primary_key
-    ]
-    rows = map(attrgetter(*(field.attname for field in fields)), instances)
-    prepared = [
-        _prepared(field, column) for field, column in zip(fields, zip(*rows, strict=True), strict=True)
-    ]
-    _write(model._meta.db_table, [field.column for field in fields], zip(*prepared, strict=True))
+    if instances:
+        names = [
+            field.attname
+            for field in model._meta.local_concrete_fields
+            if instances[0].pk or not field.primary_key
+        ]
+        insert_rows(model, names, map(attrgetter(*names), instances))
+
+
+def insert_rows(model: type[models.Model], names: Sequence[str], rows: Iterable[tuple]) -> None:
+    """Insert rows that are values of these columns, in this order; it must be all columns but the key."""
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        by_name = {field.attname: field for field in model._meta.local_concrete_fields}
+        fields = [by_name[name] for name in names]
+        prepared = [_prepared(field, column) for field, column in zip(fields, columns, strict=True)]
+        _write(
+            model._meta.db_table,
+            [field.column or field.attname for field in fields],
+            zip(*prepared, strict=True),
+        )
 
 
 def _prepared(field: models.Field, column: tuple) -> Iterable:
@@ -38,7 +48,7 @@ def _prepared(field: models.Field, column: tuple) -> Iterable:
     return column
 
 
-def give_keys(instances: list[models.Model]) -> None:
+def give_keys(instances: Sequence[models.Model]) -> None:
     """Give instances of one model the keys that they will have, before they are inserted.
 
     Called inside the transaction that inserts them: SQLite lets nobody else write meanwhile.
@@ -49,7 +59,7 @@ def give_keys(instances: list[models.Model]) -> None:
             instance.pk = key
 
 
-def _write(table: str, columns: list[str], rows: Iterable[list]) -> None:
+def _write(table: str, columns: list[str], rows: Iterable[tuple]) -> None:
     quoted, named = _quoted(table), ", ".join(map(_quoted, columns))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -58,7 +68,7 @@ def _write(table: str, columns: list[str], rows: Iterable[list]) -> None:
                     copy.write_row(row)
         else:
             values = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quoted} ({named}) VALUES ({values})", rows)
+            cursor.executemany(f"INSERT INTO {quoted} ({named}) VALUES ({values})", list(rows))
 
 
 def _keys(table: str, number: int) -> Iterable[int]:

@@ -1,7 +1,8 @@
 """The rows of a batch, made as the verbs make them: drafts with their first revision, and what publishing adds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 
 from articles import revisions, search, windows
 from articles.models import (
@@ -17,11 +18,15 @@ from articles.models import (
 )
 from articles.models.revision import assemble, digest
 from wires import lists
-from wires.bulk_insert import give_keys, insert
+from wires.bulk_insert import give_keys, insert, insert_rows
 from wires.incoming import Incoming, Wishes
 from wires.models import Arrival
 
 DRAFT, FILED, CLEARED = Story.Status.DRAFT.value, Story.Status.FILED.value, Story.Status.CLEARED.value
+EVENT = (
+    *("story_id", "verb", "by_id", "by_name", "at", "note", "status_before", "status_after", "revision_id"),
+    *("edition_number", "live_from", "live_until"),
+)
 
 
 def write(
@@ -45,9 +50,16 @@ def write(
             story.status, story.cleared_revision = CLEARED, revision
     insert(Story, stories)
     insert(Revision, came)
-    insert(Byline, (byline for row in bylines for byline in row))
-    insert(TaggedStory, _tagged(stories, tags))
-    insert(Arrival, (_arrival(*pair, now) for pair in zip(articles, stories, strict=True)))
+    insert(Byline, list(chain.from_iterable(bylines)))
+    insert_rows(TaggedStory, ("content_object_id", "tag_id"), _pairs(stories, tags))
+    insert_rows(
+        Arrival,
+        ("story_id", "fingerprint", "origin", "at"),
+        (
+            (story.pk, article.fingerprint, article.origin, now)
+            for article, story in zip(articles, stories, strict=True)
+        ),
+    )
     if not wishes.publish:
         return [(story, None) for story in stories]
     opens = [article.published_at or wishes.opens or now for article in articles]
@@ -70,7 +82,7 @@ def _bylines(articles: list[Incoming], stories: list[Story]) -> list[list[Byline
     authors = lists.authors(name for article in articles for name in article.names)
     return [
         [
-            Byline(story=story, position=position, **row)
+            Byline(story_id=story.pk, position=position, **row)
             for position, row in enumerate(article.bylines(authors))
         ]
         for article, story in zip(articles, stories, strict=True)
@@ -92,16 +104,8 @@ def _tags(articles: list[Incoming]) -> list[list[Tag]]:
     ]
 
 
-def _tagged(stories: list[Story], tags: list[list[Tag]]) -> list[TaggedStory]:
-    return [
-        TaggedStory(content_object=story, tag=tag)
-        for story, row in zip(stories, tags, strict=True)
-        for tag in row
-    ]
-
-
-def _arrival(article: Incoming, story: Story, now: datetime) -> Arrival:
-    return Arrival(story=story, fingerprint=article.fingerprint, origin=article.origin, at=now)
+def _pairs(stories: list[Story], tags: list[list[Tag]]) -> Iterator[tuple[int, int]]:
+    return ((story.pk, tag.pk) for story, row in zip(stories, tags, strict=True) for tag in row)
 
 
 def _revision(story: Story, content: dict, wishes: Wishes, now: datetime) -> Revision:
@@ -123,15 +127,16 @@ def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: d
     give_keys(editions)
     insert(Edition, editions)
     links = [windows.links(edition) for edition in editions]
-    insert(EditionAuthor, (link for authors, _ in links for link in authors))
-    insert(EditionTag, (link for _, tags in links for link in tags))
+    insert(EditionAuthor, [link for authors, _ in links for link in authors])
+    insert(EditionTag, [link for _, tags in links for link in tags])
     search.index(editions)
-    insert(StoryEvent, (event for edition in editions for event in _events(edition, wishes, now)))
+    insert_rows(StoryEvent, EVENT, (event for edition in editions for event in _events(edition, wishes, now)))
     return editions
 
 
 def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime) -> Edition:
     section = revision.story.section
+    assert section, "a story without a section does not pass preflight"
     edition = Edition.frozen(
         revision,
         corrections=[],
@@ -145,22 +150,21 @@ def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime)
     return edition
 
 
-def _events(edition: Edition, wishes: Wishes, now: datetime) -> list[StoryEvent]:
-    """The ledger of a story that went all the way up."""
-    steps = (("file", DRAFT, FILED), ("clear", FILED, CLEARED), ("publish", CLEARED, CLEARED))
-    events = [
-        StoryEvent(
-            story_id=edition.story_id,
-            verb=verb,
-            by=wishes.by,
-            by_name=revisions.name_of(wishes.by),
-            at=now,
-            status_before=before,
-            status_after=after,
-            revision_id=edition.revision_id,
-        )
-        for verb, before, after in steps
-    ]
-    published = events[-1]
-    published.edition_number, published.live_from = edition.number, edition.live_from
-    return events
+def _events(edition: Edition, wishes: Wishes, now: datetime) -> Iterator[tuple]:
+    """The ledger of a story that went all the way up, as rows of `EVENT`."""
+    story, revision, who = edition.story_id, edition.revision_id, (wishes.by.pk, revisions.name_of(wishes.by))
+    yield (story, "file", *who, now, "", DRAFT, FILED, revision, None, None, None)
+    yield (story, "clear", *who, now, "", FILED, CLEARED, revision, None, None, None)
+    yield (
+        story,
+        "publish",
+        *who,
+        now,
+        "",
+        CLEARED,
+        CLEARED,
+        revision,
+        edition.number,
+        edition.live_from,
+        None,
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.db import models
 from django.utils import formats, translation
 
 from accounts.models import User
@@ -15,19 +16,25 @@ from articles.text import Credit
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 
+
+def longest(model: type[models.Model], name: str) -> int:
+    """How many characters a column takes."""
+    column = model._meta.get_field(name)
+    assert isinstance(column, models.CharField)
+    assert column.max_length
+    return column.max_length
+
+
 # What has a length, what it is called, and how long it may be.
 _LENGTHS = (
-    *(
-        (name, f"The {name}", Story._meta.get_field(name).max_length)
-        for name in ("headline", "kicker", "slug", "source")
-    ),
-    ("language", "The language", Story._meta.get_field("language").max_length),
-    ("place", "The dateline", Dateline._meta.get_field("place").max_length),
-    ("dateline_text", "The dateline", Story._meta.get_field("dateline_text").max_length),
-    ("names", "An author’s name", Author._meta.get_field("name").max_length),
-    ("tags", "A tag", Tag._meta.get_field("name").max_length),
+    *((name, f"The {name}", longest(Story, name)) for name in ("headline", "kicker", "slug", "source")),
+    ("language", "The language", longest(Story, "language")),
+    ("place", "The dateline", longest(Dateline, "place")),
+    ("dateline_text", "The dateline", longest(Story, "dateline_text")),
+    ("names", "An author’s name", longest(Author, "name")),
+    ("tags", "A tag", longest(Tag, "name")),
 )
-_CREDIT = Byline._meta.get_field("credit").max_length
+_CREDIT = longest(Byline, "credit")
 
 
 @dataclass(slots=True)
@@ -91,7 +98,7 @@ class Incoming:
 
     def bylines(self, authors: Mapping[str, Author]) -> list[dict]:
         """Its credits as rows of author, role and credit line, each author once a role."""
-        rows = {}
+        rows: dict[tuple, dict] = {}
         for credit in self.credits:
             printed = f"{credit.name}, {credit.affiliation}" if credit.affiliation else ""
             row = {

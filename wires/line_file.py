@@ -55,7 +55,7 @@ def _outcomes(batch: list[tuple[int, bytes | None]], reader: LineReader, bulk: B
 @contextmanager
 def without_query_log() -> Iterator[None]:
     """Let a workbench (DEBUG) not keep every query of an import in memory, with all the text in it."""
-    connection.make_debug_cursor = connection.make_cursor
+    connection.make_debug_cursor = connection.make_cursor  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:

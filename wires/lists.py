@@ -66,10 +66,8 @@ def datelines(places: Iterable[str]) -> dict[str, Dateline | None]:
         name for place in filter(None, found.values()) for name in (place.name, place.full_name)
     } | found.keys()
     spelt = [slugs.slugify(place) for place in found]
-    rows = Dateline.objects.filter(Q(place__in=names) | Q(full_place__in=names) | Q(slug__in=spelt)).order_by(
-        "pk"
-    )
-    rows = list(rows)
+    known = Q(place__in=names) | Q(full_place__in=names) | Q(slug__in=spelt)
+    rows = list(Dateline.objects.filter(known).order_by("pk"))
     means: dict[str, Dateline | None] = {}
     for printed, place in found.items():
         row = next((row for row in rows if _is_it(row, printed, place)), None)

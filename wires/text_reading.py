@@ -14,12 +14,12 @@ from articles import moments
 from articles.models import Story, Tag, TagSynonym
 from articles.preflight import spoken
 from articles.text import Credit, Dateline, RawArticle, suggest_tags
-from wires.incoming import LANGUAGE, Incoming, Wishes, one_line
+from wires.incoming import LANGUAGE, Incoming, Wishes, longest, one_line
 from wires.lists import Sections, UnknownSection
 
 # How the reader's warnings begin where this module knows more, and says what is to be said itself.
 _SETTLED = ("No byline", "No day", "The section", "The language")
-_URL_LENGTH = Story._meta.get_field("canonical_url").max_length
+_URL_LENGTH = longest(Story, "canonical_url")
 
 
 def reading(

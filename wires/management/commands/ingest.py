@@ -115,8 +115,8 @@ class Command(BaseCommand):
 def _past(written: str | None) -> datetime | None:
     """When an article that bears this date was first published. Raises CommandError if that is still to come."""
     moment = asking.moment(written)
-    if moment and len(written.strip()) == len("2026-11-22"):
-        moment = opening_of(_day(moment))
+    if written and moment and len(written.strip()) == len("2026-11-22"):
+        moment = opening_of(moment.astimezone(settings.SITE_ZONE).date())
     if moment and moment > timezone.now():
         raise CommandError("--date lies ahead: say with --at when it is to open.")
     return moment
