@@ -1,0 +1,18 @@
+from django.contrib import admin
+
+from articles.admin.base import DeskAdmin, LastingAddress
+from articles.admin.story_form import colleagues
+from articles.models import Author
+
+
+@admin.register(Author)
+class AuthorAdmin(LastingAddress, DeskAdmin):
+    list_display = ("name", "slug", "user")
+    list_select_related = ("user",)
+    search_fields = ("name", "slug")
+    fields = ("name", "slug", "bio", "links", "user")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = colleagues()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

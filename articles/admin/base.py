@@ -1,0 +1,119 @@
+"""What the desk's lists and pages have in common: quick long lists, addresses that stay, and pages only for reading."""
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Page, Paginator
+from django.db.models import PROTECT, Model, QuerySet
+from django.db.models.deletion import get_candidate_relations_to_delete
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.text import capfirst
+
+from articles.models import Edition, EditionAuthor, EditionTag, Story, TaggedStory
+
+
+class BoundedPaginator(Paginator):
+    """Looks once, and as far as anybody turns the pages, so that the archive may grow: what it finds it also counts."""
+
+    furthest = 1_000
+
+    @cached_property
+    def count(self) -> int:
+        return min(len(self._found), self.furthest)
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether there is more than the pages show: a filter or a search leads to it."""
+        return len(self._found) > self.furthest
+
+    def page(self, number):
+        """One page, without searching the archive a second time."""
+        number = self.validate_number(number)
+        end = min(number * self.per_page, self.count)
+        chosen = self._found[(number - 1) * self.per_page : end]
+        return Page(cast(QuerySet, self.object_list).filter(pk__in=chosen), number, self)
+
+    @cached_property
+    def _found(self) -> list:
+        return list(cast(QuerySet, self.object_list).values_list("pk", flat=True)[: self.furthest + 1])
+
+
+class DeskList(ChangeList):
+    """The list as its paginator found it, also where one page holds it all."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        if not self.multi_page:
+            self.result_list = self.paginator.page(1).object_list
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A list that stays quick at any length. What is in use cannot be deleted, and the page says what uses it."""
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 0
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
+
+    def get_object(self, request, object_id, from_field=None):
+        """What is out of somebody's reach answers as what never was."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404(f"There is no such {self.opts.verbose_name} at your desk.")
+        return found
+
+    def get_deleted_objects(self, objs, request):
+        """What would go along, as Django tells it; but uses are counted, for they may be half the archive."""
+        objs = list(objs)
+        uses = [f"{noun}: {count}" for noun, count in _uses(self.model, objs).items()]
+        return ([], {}, set(), uses) if uses else super().get_deleted_objects(objs, request)
+
+
+# Rows that only tie something to a story or an edition are counted as what they tie it to.
+_LINKED: dict[type[Model], type[Model]] = {TaggedStory: Story, EditionTag: Edition, EditionAuthor: Edition}
+
+
+def _uses(model, objs) -> dict[str, int]:
+    """How many rows of each kind keep things from being deleted."""
+    uses: dict[str, int] = {}
+    relations: Iterable[Any] = get_candidate_relations_to_delete(model._meta)
+    for relation in relations:
+        if relation.on_delete is PROTECT:
+            holder = relation.related_model
+            rows = holder._base_manager.filter(**{f"{relation.field.name}__in": objs})
+            noun = str(capfirst(_LINKED.get(holder, holder)._meta.verbose_name_plural))
+            uses[noun] = max(uses.get(noun, 0), rows.count())
+    return {noun: count for noun, count in uses.items() if count}
+
+
+class LastingAddress:
+    """Readers come by these fields: they are given once, when it is made, and stay."""
+
+    lasting: tuple[str, ...] = ("slug",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), *(self.lasting if obj else ()))
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+class ForReading(DeskAdmin):
+    """History: added by the workflow, changed and deleted by nobody."""
+
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

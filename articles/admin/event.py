@@ -1,0 +1,49 @@
+from django.contrib import admin
+
+from articles.admin import reach
+from articles.admin.base import ForReading
+from articles.models import StoryEvent
+from articles.preflight import spoken
+from articles.workflow import MOVES
+
+
+class Said(admin.SimpleListFilter):
+    title = parameter_name = "verb"
+
+    def lookups(self, request, model_admin):
+        return [(verb, verb.replace("_", " ")) for verb in MOVES]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(verb=self.value()) if self.value() in MOVES else queryset
+
+
+@admin.register(StoryEvent)
+class StoryEventAdmin(ForReading):
+    """The ledger: what was done, by whom, when and why."""
+
+    list_display = ("moment", "story", "verb", "by_name", "status_after", "edition_number", "note")
+    list_filter = (Said,)
+    list_select_related = ("story",)
+    search_fields = ("story__slug__exact",)
+    search_help_text = "The last part of a story’s address."
+    ordering = ("-at", "-pk")
+    sortable_by = ()
+    fields = (
+        *("story", "verb", "by_name", "moment", "note", "status_before", "status_after"),
+        *("revision", "edition_number", "opens", "ends"),
+    )
+
+    def get_queryset(self, request):
+        return reach.of_stories(super().get_queryset(request), request.user)
+
+    @admin.display(description="at")
+    def moment(self, event):
+        return spoken(event.at)
+
+    @admin.display(description="opens")
+    def opens(self, event):
+        return spoken(event.live_from) if event.live_from else None
+
+    @admin.display(description="ends")
+    def ends(self, event):
+        return spoken(event.live_until) if event.live_until else None

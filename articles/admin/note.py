@@ -1,0 +1,42 @@
+from django.contrib import admin
+
+from articles import revisions
+from articles.admin import reach
+from articles.admin.base import DeskAdmin
+from articles.models import Note
+from articles.preflight import spoken
+
+
+@admin.register(Note)
+class NoteAdmin(DeskAdmin):
+    """Remarks among colleagues. Whoever writes one signs it."""
+
+    list_display = ("text", "story", "by_name", "written", "resolved")
+    list_select_related = ("story",)
+    search_fields = ("story__slug__exact",)
+    search_help_text = "The last part of a story’s address."
+    ordering = ("-pk",)
+    sortable_by = ()
+    autocomplete_fields = ("story",)
+    fields = ("story", "text")
+
+    def get_queryset(self, request):
+        return reach.of_stories(super().get_queryset(request), request.user)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "story":
+            kwargs["queryset"] = reach.stories(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.by, obj.by_name = request.user, revisions.name_of(request.user)
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="at")
+    def written(self, note):
+        return spoken(note.at)
+
+    @admin.display(description="resolved")
+    def resolved(self, note):
+        return spoken(note.resolved_at) if note.resolved_at else None

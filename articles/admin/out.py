@@ -1,0 +1,68 @@
+"""What readers have of a story, have had, and will have, told by the database's clock."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Case, QuerySet, Value, When
+
+from articles.clock import DatabaseNow
+from articles.models import Edition, Story
+from articles.preflight import spoken
+
+LIVE, COMING, ENDED = "live", "coming", "ended"
+WINDOW = ("live_from", "live_until", "expires_at")
+
+
+def with_place(editions: QuerySet) -> QuerySet:
+    """Editions, each with its `place` in time: live, coming or ended."""
+    now = DatabaseNow()
+    place = Case(
+        When(live_from__gt=now, then=Value(COMING)),
+        When(live_until__lte=now, then=Value(ENDED)),
+        default=Value(LIVE),
+    )
+    return editions.annotate(place=place)
+
+
+def window(edition: Edition) -> str:
+    """When readers get an edition, in the site's zone."""
+    until = f" until {spoken(edition.live_until)}" if edition.live_until else ""
+    return f"from {spoken(edition.live_from)}{until}"
+
+
+@dataclass(frozen=True)
+class Out:
+    """The editions of one story, the newest first."""
+
+    story: Story
+    editions: list[Any]  # Each with its `place`.
+
+    @classmethod
+    def of(cls, story: Story) -> "Out":
+        editions = with_place(story.editions.order_by("-live_from"))
+        return cls(story, list(editions.only("story", "revision", "number", "path", *WINDOW)))
+
+    @cached_property
+    def live(self) -> Edition | None:
+        return next((edition for edition in self.editions if edition.place == LIVE), None)
+
+    @cached_property
+    def coming(self) -> list[Edition]:
+        """What waits for its hour, the next first."""
+        return [edition for edition in reversed(self.editions) if edition.place == COMING]
+
+    @cached_property
+    def ran(self) -> bool:
+        return len(self.editions) > len(self.coming)
+
+    def has(self, revision_id: int | None) -> bool:
+        """Whether readers have this very copy, or will."""
+        return any(edition.revision_id == revision_id and edition.place != ENDED for edition in self.editions)
+
+    @property
+    def summary(self) -> str:
+        """In a few words, for lists."""
+        words = ["live"] if self.live else []
+        words += [f"opens {spoken(edition.live_from)}" for edition in self.coming[:1]]
+        return "; ".join(words) or ("ended" if self.ran else "")

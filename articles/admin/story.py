@@ -1,0 +1,228 @@
+"""The story at the desk: the list, the page on which it is written, and the doors of its verbs.
+
+Nothing here changes a status or an edition: saving, buttons and bulk actions say the verbs of `articles.workflow`.
+"""
+
+from functools import partial, partialmethod
+
+from django.contrib import admin, messages
+from django.db import models
+from django.shortcuts import redirect
+from django.urls import path
+
+from articles import workflow
+from articles.admin import bulk, doors, reach
+from articles.admin.base import DeskAdmin
+from articles.admin.byline import BylineInline
+from articles.admin.out import Out
+from articles.admin.panel import panel
+from articles.admin.story_form import PlainText, SectionChoice, StoryForm, colleagues
+from articles.admin.story_list import Mine, Owed, Readers, StoryList
+from articles.admin.verbs import VERBS
+from articles.models import Section, Story
+from articles.preflight import Reason, spoken
+
+
+@admin.register(Story)
+class StoryAdmin(DeskAdmin):
+    list_display = (
+        "headline_or_slugline",
+        "status",
+        "readers",
+        "section",
+        "desk",
+        "assignee",
+        "due",
+        "modified",
+    )
+    list_filter = ("status", Readers, Mine, "section", "desk", Owed)
+    list_select_related = ("section", "desk", "assignee")
+    search_fields = ("headline", "slugline", "slug")
+    search_help_text = "Words of the headline, the slugline or the address."
+    sortable_by = ("due", "modified")
+    ordering = ("-modified_at",)
+    actions = [bulk.action(name) for name in bulk.TOGETHER]
+
+    form = StoryForm
+    formfield_overrides = {
+        models.TextField: {"form_class": PlainText},
+        models.URLField: {"assume_scheme": "https"},
+    }
+    inlines = (BylineInline,)
+    autocomplete_fields = ("series", "dateline")
+    readonly_fields = ("status",)
+    view_on_site = False
+    fieldsets = (
+        (None, {"fields": ("status", "kicker", "headline", "deck", "section", "slug", "body")}),
+        ("Dateline", {"fields": ("dateline", "dateline_date", "dateline_text")}),
+        (
+            "Lists and search",
+            {"fields": ("tags", "series", "urgency", "summary", "search_headline", "social_headline")},
+        ),
+        ("Origin", {"fields": ("language", "source", "canonical_url")}),
+        (
+            "For the desk",
+            {"fields": ("slugline", "ednote", "desk", "assignee", "due_at", "commissioned_words")},
+        ),
+        ("Embargo", {"fields": ("embargoed_until",)}),
+    )
+
+    # Who sees it, and who may say what
+
+    def get_queryset(self, request):
+        return reach.stories(request.user).order_by(*self.ordering)
+
+    def has_view_permission(self, request, obj=None):
+        return reach.may(request, "articles.view_story", obj)
+
+    def has_change_permission(self, request, obj=None):
+        """Stopped stories are only read; but who has one open while it is stopped gets the reason beside their text."""
+        stays_open = obj is None or request.method == "POST" or obj.status in workflow.MOVES["revise"].leaves
+        return stays_open and reach.may(request, "articles.change_story", obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def _may_say(self, request, name: str) -> bool:
+        return reach.may(request, workflow.MOVES[name].permission)
+
+    has_file_permission = partialmethod(_may_say, name="file")
+    has_send_back_permission = partialmethod(_may_say, name="send_back")
+    has_clear_permission = partialmethod(_may_say, name="clear")
+    has_publish_permission = partialmethod(_may_say, name="publish")
+    has_unschedule_permission = partialmethod(_may_say, name="unschedule")
+    has_spike_permission = partialmethod(_may_say, name="spike")
+    has_unspike_permission = partialmethod(_may_say, name="unspike")
+
+    # The page
+
+    def get_urls(self):
+        def door(view, **known):
+            return self.admin_site.admin_view(partial(view, site=self.admin_site, **known))
+
+        verbs = [
+            path(f"<int:pk>/{verb.noun}/", door(doors.say, name=name), name=f"articles_story_{name}")
+            for name, verb in VERBS.items()
+        ]
+        return [
+            *verbs,
+            path("<int:pk>/conflict/<int:number>/", door(doors.take_up), name="articles_story_conflict"),
+            path(
+                "<int:pk>/restoration/<int:number>/", door(doors.take_up), name="articles_story_restoration"
+            ),
+            *super().get_urls(),
+        ]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by, form.refusals = request.user, getattr(request, "refusals", ())
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        """Who only reads it reads hours with their zone."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fieldsets
+        read = {"due_at": "due", "embargoed_until": "embargo"}
+        return [
+            (name, options | {"fields": [read.get(field, field) for field in options["fields"]]})
+            for name, options in fieldsets
+        ]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "section":
+            kwargs |= {"form_class": SectionChoice, "queryset": Section.objects.select_related("parent")}
+        if db_field.name == "assignee":
+            kwargs["queryset"] = colleagues()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Where the workflow refuses what was typed, the page comes again with it and the reasons at their fields."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except workflow.PreflightFailed as refusal:
+            request.refusals = refusal.reasons
+        except workflow.IllegalMove as refusal:
+            request.refusals = [Reason("", str(refusal))]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change:
+            context["panel"] = panel(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The ledger and the revisions are on the story's own page."""
+        story = self.get_object(request, object_id)
+        return redirect(f"{doors.story_url(story)}#ledger")
+
+    # Saving says `revise`; a new story is an empty one revised
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.pk = Story.objects.create(created_by=request.user).pk
+
+    def save_related(self, request, form, formsets, change):
+        story, (bylines,) = form.instance, formsets
+        if change and not (form.is_rewritten or bylines.is_rewritten):
+            return
+        was, fields = story.status, form.typed() | {"bylines": bylines.rows()}
+        version = form.cleaned_data["version"] if change else None
+        try:
+            workflow.revise(story, by=request.user, version=version, **fields)
+        except workflow.StaleVersion as stale:
+            request.answer = doors.conflict(request, stale, fields)
+        if story.status != was:
+            messages.warning(
+                request, f"Copy that is changed is passed again: “{story}” is {story.status} now."
+            )
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        return ""
+
+    def log_addition(self, request, obj, message):
+        """Nothing: revisions and the ledger keep a story's history."""
+
+    log_change = log_addition
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._onward(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._onward(request, obj) or super().response_change(request, obj)
+
+    def _onward(self, request, story: Story):
+        """To the page with both texts, to the verb whose button was pressed, or away from what went to another desk."""
+        if hasattr(request, "answer"):
+            return request.answer
+        if not reach.stories(request.user).filter(pk=story.pk).exists():
+            messages.success(request, f"“{story}” is saved, and with another desk now.")
+            return redirect("admin:articles_story_changelist")
+        if request.POST.get("_verb") in VERBS:
+            return redirect(f"admin:articles_story_{request.POST['_verb']}", pk=story.pk)
+        return None
+
+    # The list
+
+    def get_changelist(self, request, **kwargs):
+        return StoryList
+
+    @admin.display(description="story")
+    def headline_or_slugline(self, story):
+        return str(story)
+
+    @admin.display(description="readers have")
+    def readers(self, story):
+        return Out(story, story.out).summary
+
+    @admin.display(description="due", ordering="due_at")
+    def due(self, story):
+        return spoken(story.due_at) if story.due_at else None
+
+    @admin.display(description="last touched", ordering="modified_at")
+    def modified(self, story):
+        return spoken(story.modified_at)
+
+    @admin.display(description="embargoed until")
+    def embargo(self, story):
+        return spoken(story.embargoed_until) if story.embargoed_until else None

@@ -1,0 +1,22 @@
+import taggit.admin
+from django.contrib import admin
+
+from articles.admin.base import DeskAdmin, LastingAddress
+from articles.models import Tag, TagSynonym
+
+# The package brings tags of its own, which the paper does not use.
+admin.site.unregister(taggit.admin.Tag)
+
+
+class SynonymInline(admin.TabularInline):
+    model = TagSynonym
+    fields = ("name",)
+    extra = 1
+
+
+@admin.register(Tag)
+class TagAdmin(LastingAddress, DeskAdmin):
+    list_display = ("name", "slug", "media_topic")
+    search_fields = ("name", "slug", "synonyms__name")
+    fields = ("name", "slug", "description", "media_topic")
+    inlines = (SynonymInline,)

@@ -1,0 +1,144 @@
+"""How the desk says each verb: its address, the word on its button, what the page tells before it is said."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from articles import workflow
+from articles.admin import verb_forms as ask
+from articles.admin.out import Out, window
+from articles.admin.reach import may
+from articles.models import Edition, Story
+
+
+def _always(out: Out) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Verb:
+    noun: str  # The last part of its address.
+    label: str
+    tells: str  # What will happen.
+    done: str  # What the desk reads afterwards.
+    form: type[ask.VerbForm] = ask.VerbForm
+    fits: Callable[[Out], bool] = _always  # What it wants of the editions, beside the status.
+
+
+VERBS = {
+    "file": Verb(
+        "filing",
+        "File",
+        "Hands the copy in. You can still write; a change takes it back to draft.",
+        "“{story}” is filed.",
+    ),
+    "send_back": Verb(
+        "return",
+        "Send back",
+        "It becomes a draft again, with your note for whoever writes it. What readers have stays as it is.",
+        "“{story}” went back, and is a draft.",
+        ask.SendBack,
+    ),
+    "clear": Verb(
+        "clearance",
+        "Clear",
+        "Passes the copy exactly as it stands. Readers see nothing of it before it is published.",
+        "“{story}” is cleared.",
+    ),
+    "publish": Verb(
+        "publication",
+        "Publish",
+        "Readers get the cleared copy: at once, or from the hour you choose. A coming edition of older copy that was "
+        "to open then or later gives way to it.",
+        "“{story}” is published.",
+        ask.Publish,
+        lambda out: not out.has(out.story.cleared_revision_id),
+    ),
+    "reschedule": Verb(
+        "schedule",
+        "Move",
+        "The coming edition opens at another hour. Nobody outside was told of the first one.",
+        "“{story}” was moved.",
+        ask.Reschedule,
+        lambda out: bool(out.coming),
+    ),
+    "unschedule": Verb(
+        "unscheduling",
+        "Take back",
+        "The coming edition will not open. For readers it never existed.",
+        "“{story}” was taken off the schedule.",
+        ask.Unschedule,
+        lambda out: bool(out.coming),
+    ),
+    "correct": Verb(
+        "correction",
+        "Correct",
+        "The cleared copy takes the place of what readers have, with your words under it and among the corrections.",
+        "“{story}” is corrected.",
+        ask.Correct,
+        lambda out: out.live is not None,
+    ),
+    "spike": Verb(
+        "spiking",
+        "Spike",
+        "It will not run. It stays findable here, and can be taken up again.",
+        "“{story}” is spiked.",
+        ask.Spike,
+        lambda out: not out.editions,
+    ),
+    "unspike": Verb(
+        "unspiking",
+        "Unspike",
+        "It becomes a draft again.",
+        "“{story}” is a draft again.",
+        ask.Unspike,
+    ),
+    "kill": Verb(
+        "killing",
+        "Kill",
+        "Withdraws it at once and for good: its pages, lists and feeds lose it, and its address shows your notice.",
+        "“{story}” is killed.",
+        ask.Kill,
+        lambda out: out.ran,
+    ),
+    "emergency": Verb(
+        "emergency",
+        "Publish without a clear",
+        "Readers get the copy as it stands, at once. An after-review is owed until somebody else signs it off.",
+        "“{story}” is published. An after-review is owed.",
+        ask.Emergency,
+    ),
+    "review": Verb(
+        "review",
+        "Sign off the after-review",
+        "Says that you have read what was published without a clear. Nothing changes for readers.",
+        "The after-review of “{story}” is done.",
+        ask.VerbForm,
+        lambda out: out.story.after_review_owed,
+    ),
+}
+
+
+def sayable(request, out: Out) -> dict[str, Verb]:
+    """The verbs that whoever asks may say of a story now, by name and in the order of the desk."""
+    return {
+        name: verb
+        for name, verb in VERBS.items()
+        if out.story.status in workflow.MOVES[name].leaves
+        and verb.fits(out)
+        and may(request, workflow.MOVES[name].permission, out.story)
+    }
+
+
+def outcome(name: str, story: Story, result) -> str:
+    """What a verb did, in a sentence."""
+    done = VERBS[name].done.format(story=story)
+    return f"{done} Edition {result.number}: {window(result)}." if isinstance(result, Edition) else done
+
+
+def refusal(error: Exception) -> list[str]:
+    """Why a verb was refused, each reason a sentence."""
+    return (
+        [str(reason) for reason in error.reasons]
+        if isinstance(error, workflow.PreflightFailed)
+        else [str(error)]
+    )

@@ -1,0 +1,234 @@
+"""The desk's lists and plain pages: all open, quick at any length, and history is only read."""
+
+import pytest
+from django.contrib.admin import site
+from django.urls import reverse
+
+from articles import clock, workflow
+from articles.admin.base import BoundedPaginator
+from articles.models import (
+    Author,
+    Correction,
+    Dateline,
+    Desk,
+    Edition,
+    Note,
+    Revision,
+    Section,
+    Series,
+    Story,
+    StoryEvent,
+    Tag,
+)
+from tests.desk_pages import page_of, signed_in, story_url, typed
+from tests.factories import DAY, Staff, make_author, make_dateline, make_section, make_story
+
+pytestmark = pytest.mark.django_db
+
+NOUNS = (Author, Correction, Dateline, Desk, Edition, Note, Revision, Section, Series, Story, StoryEvent, Tag)
+HISTORY = (Correction, Edition, Revision, StoryEvent)
+LASTING = (Author, Dateline, Section, Series, Tag)
+
+
+@pytest.fixture
+def staff():
+    return Staff()
+
+
+def page_at(noun, page: str = "changelist", *key) -> str:
+    return reverse(f"admin:articles_{noun._meta.model_name}_{page}", args=key)
+
+
+def one_of_each(staff) -> Story:
+    """A story with everything, so that no list is empty."""
+    series = Series.objects.create(title="Rivers", slug="rivers")
+    desk, _ = Desk.objects.get_or_create(name="World", slug="world")
+    story = make_story(series=series, dateline=make_dateline(), desk=desk, tags=["Floods"])
+    staff.published(story)
+    staff.rewritten(story)
+    workflow.correct(story, by=staff.publisher, kind="correction", note="A dyke.")
+    Note.objects.create(story=story, by=staff.editor, by_name="E", text="Call Beira")
+    return story
+
+
+def test_every_noun_has_its_list_or_its_place_on_the_storys_page():
+    named = {model for model in site._registry if model._meta.app_label == "articles"}
+    assert named == set(NOUNS)
+
+
+@pytest.mark.parametrize(
+    "role", ["reporter", "editor", "copy_editor", "producer", "publisher", "administrator"]
+)
+def test_every_list_and_every_page_opens_for_every_role(role, staff):
+    one_of_each(staff)
+    client = signed_in(getattr(staff, role))
+    assert client.get("/admin/").status_code == 200
+    for noun in NOUNS:
+        assert page_of(client.get(page_at(noun))).css("#result_list tbody tr"), noun
+        assert client.get(page_at(noun, "change", noun.objects.first().pk)).status_code == 200
+
+
+@pytest.mark.parametrize("noun", [noun for noun in NOUNS if noun not in HISTORY])
+def test_what_can_be_made_has_a_page_on_which_it_is_made(noun, staff):
+    staff.administrator.is_superuser = True
+    staff.administrator.save()
+    assert signed_in(staff.administrator).get(page_at(noun, "add")).status_code == 200
+
+
+@pytest.mark.parametrize("noun", HISTORY)
+def test_history_is_added_changed_and_deleted_by_nobody(noun, staff):
+    one_of_each(staff)
+    staff.administrator.is_superuser = True
+    staff.administrator.save()
+    root, key = signed_in(staff.administrator), noun.objects.first().pk
+    assert root.get(page_at(noun, "add")).status_code == 403
+    assert root.post(page_at(noun, "change", key), {}).status_code == 403
+    assert root.post(page_at(noun, "delete", key), {"post": "yes"}).status_code == 403
+    assert not page_of(root.get(page_at(noun))).css("select[name=action]")
+
+
+@pytest.mark.parametrize("noun", LASTING)
+def test_an_address_is_given_once_and_stays(noun, staff):
+    one_of_each(staff)
+    staff.administrator.is_superuser = True
+    staff.administrator.save()
+    root, row = signed_in(staff.administrator), noun.objects.first()
+    data = typed(root.get(page_at(noun, "change", row.pk)), f"#{noun._meta.model_name}_form", slug="other")
+    assert root.post(page_at(noun, "change", row.pk), data).status_code == 302
+    assert noun.objects.get(pk=row.pk).slug == row.slug
+
+
+def test_a_section_stays_where_it_is_in_the_tree(staff):
+    world, africa = make_section("World"), make_section("Africa")
+    client = signed_in(staff.administrator)
+    data = typed(client.get(page_at(Section, "change", africa.pk)), "#section_form", parent=str(world.pk))
+    client.post(page_at(Section, "change", africa.pk), data)
+    assert Section.objects.get(pk=africa.pk).parent is None
+
+
+@pytest.mark.parametrize(
+    ("noun", "uses"),
+    [
+        (Author, {"Bylines: 1", "Editions: 2"}),
+        (Dateline, {"Stories: 1", "Editions: 2"}),
+        (Section, {"Stories: 1", "Editions: 2"}),
+        (Series, {"Stories: 1", "Editions: 2"}),
+        (Tag, {"Stories: 1", "Editions: 2"}),
+        (Desk, {"Stories: 1"}),
+    ],
+)
+def test_what_is_in_use_is_not_deleted_and_the_page_says_what_uses_it(noun, uses, staff):
+    one_of_each(staff)
+    staff.administrator.is_superuser = True
+    staff.administrator.save()
+    root, row = signed_in(staff.administrator), noun.objects.first()
+    page = root.get(page_at(noun, "delete", row.pk))
+    assert "Cannot delete" in page_of(page).css_first("h1").text()
+    assert {node.text(strip=True) for node in page_of(page).css("#content li")} == uses
+    root.post(page_at(noun, "delete", row.pk), {"post": "yes"})
+    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    root.post(page_at(noun), chosen)
+    assert noun.objects.filter(pk=row.pk).exists()
+
+
+def test_telling_what_uses_a_tag_costs_the_same_for_many_uses(staff, django_assert_max_num_queries):
+    for _ in range(20):
+        make_story(tags=["Floods"])
+    client = signed_in(staff.editor)
+    with django_assert_max_num_queries(12):
+        page = client.get(page_at(Tag, "delete", Tag.objects.get().pk))
+    assert "20" in page_of(page).css_first("#content").text()
+
+
+def test_what_nobody_uses_is_deleted(staff):
+    author = make_author("Never Wrote")
+    signed_in(staff.editor).post(page_at(Author, "delete", author.pk), {"post": "yes"})
+    assert not Author.objects.exists()
+
+
+# Long lists
+
+
+def test_a_list_is_counted_as_far_as_its_pages_go_and_says_that_it_goes_on(staff, monkeypatch):
+    monkeypatch.setattr(BoundedPaginator, "furthest", 60)
+    for _ in range(61):
+        make_story()
+    page = page_of(signed_in(staff.editor).get(page_at(Story)))
+    assert len(page.css("#result_list tbody tr")) == 50
+    assert " ".join(page.css_first(".paginator").text().split()).startswith("1 2 More than 60 stories")
+
+
+def test_a_short_list_is_counted_exactly(staff):
+    for _ in range(3):
+        make_story()
+    assert "3 stories" in page_of(signed_in(staff.editor).get(page_at(Story))).css_first(".paginator").text()
+
+
+def make_many(count: int, desk: Desk, by) -> None:
+    section = make_section()
+    Story.objects.bulk_create(
+        Story(
+            headline=f"Dam {number}",
+            slug=f"dam-{number}",
+            section=section,
+            desk=desk,
+            assignee=by,
+            created_by=by,
+        )
+        for number in range(count)
+    )
+
+
+@pytest.mark.parametrize("count", [20, 2_000])
+def test_the_list_of_stories_asks_at_most_twelve_times_however_long_it_is(
+    count, staff, django_assert_max_num_queries
+):
+    desk = Desk.objects.create(name="World", slug="world")
+    staff.editor.desks.add(desk)
+    make_many(count, desk, staff.publisher)
+    for _ in range(3):
+        staff.published(desk=desk)
+    client = signed_in(staff.editor)
+    with django_assert_max_num_queries(12):
+        assert client.get(page_at(Story)).status_code == 200
+    with django_assert_max_num_queries(12):
+        assert (
+            client.get(page_at(Story), {"q": "dam", "status__exact": "draft", "whose": "mine"}).status_code
+            == 200
+        )
+
+
+@pytest.mark.parametrize("count", [20, 2_000])
+def test_the_page_of_a_story_asks_at_most_25_times_however_many_there_are(
+    count, staff, django_assert_max_num_queries
+):
+    desk = Desk.objects.create(name="World", slug="world")
+    staff.editor.desks.add(desk)
+    make_many(count, desk, staff.publisher)
+    story = one_of_each(staff)
+    Story.objects.filter(pk=story.pk).update(desk=desk, assignee=staff.publisher, created_by=staff.reporter)
+    for number in range(3):
+        story.bylines.create(author=make_author(f"Writer {number}"), position=number)
+    workflow.publish(staff.rewritten(story), by=staff.publisher, at=story.modified_at + DAY)
+    client = signed_in(staff.editor)
+    with django_assert_max_num_queries(25):
+        assert client.get(story_url(story)).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["live", "coming", "never"])
+def test_the_list_can_be_asked_for_what_readers_have(asked, staff):
+    staff.published(headline="live")
+    staff.published(headline="coming", at=clock.now() + DAY)
+    make_story(headline="never")
+    page = page_of(signed_in(staff.editor).get(page_at(Story), {"readers": asked}))
+    shown = {node.text(strip=True) for node in page.css("#result_list tbody th")}
+    assert shown == ({"never", "coming"} if asked == "never" else {asked})
+
+
+def test_the_list_says_what_readers_have_beside_the_status(staff):
+    staff.published(headline="Dam bursts")
+    row = page_of(signed_in(staff.editor).get(page_at(Story))).css_first("#result_list tbody tr")
+    assert (row.css_first(".field-status").text(), row.css_first(".field-readers").text()) == (
+        "Cleared",
+        "live",
+    )
