@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
 ]
 
-DJANGO_6 = django.VERSION >= (6, 0)
+DJANGO_6 = django.VERSION >= (6, 1)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -158,7 +158,26 @@ else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": _POLICY}
     INSTALLED_APPS.append("csp")
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# How mail goes out
+_MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+if DJANGO_6:
+    _MAIL_OPTIONS = {
+        "host": "EMAIL_HOST",
+        "port": "EMAIL_PORT",
+        "username": "EMAIL_HOST_USER",
+        "password": "EMAIL_HOST_PASSWORD",
+        "use_tls": "EMAIL_USE_TLS",
+        "use_ssl": "EMAIL_USE_SSL",
+        "file_path": "EMAIL_FILE_PATH",
+    }
+    MAILERS = {
+        "default": {
+            "BACKEND": _MAIL["EMAIL_BACKEND"],
+            "OPTIONS": {option: _MAIL[name] for option, name in _MAIL_OPTIONS.items() if _MAIL.get(name)},
+        }
+    }
+else:
+    vars().update(_MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
 TAGGIT_CASE_INSENSITIVE = True
