@@ -224,6 +224,7 @@ def reschedule(
         ):
             raise IllegalMove("That would put older copy after newer: move the other edition first.")
         windows.move(edition, opens=at, closes=until)
+        search.index(story.editions.coming(act.at))
         edition.own_corrections.update(at=at)
         act.record(edition=edition)
     return edition
@@ -238,6 +239,7 @@ def unschedule(
         releases.must_stand_alone(edition)
         act.record(edition=edition)
         windows.take_back(edition)
+        search.index(story.editions.coming(act.at))
     return story
 
 

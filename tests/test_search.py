@@ -194,6 +194,24 @@ def test_a_story_is_found_from_its_hour_on(staff):
     assert search.find("heron", at=NOON + 2 * DAY).total == 0
 
 
+def test_a_story_that_is_moved_to_an_earlier_month_is_found_from_then_on(staff):
+    story = staff.published(now=NOON, at=NOON + 60 * DAY, headline="Heron")
+    staff.rewritten(story, now=NOON, deck="It came early.")
+    workflow.publish(story, by=staff.publisher, at=NOON + 61 * DAY, now=NOON)
+    workflow.reschedule(story, by=staff.publisher, at=NOON + HOUR, now=NOON)
+    assert headlines("heron", at=NOON + DAY) == ["Heron"]
+    assert headlines("heron", at=NOON + 62 * DAY) == ["Heron"]
+
+
+def test_a_story_whose_first_edition_is_taken_back_is_found_once_the_next_opens(staff):
+    story = staff.published(now=NOON, at=NOON + DAY, headline="Heron")
+    staff.rewritten(story, now=NOON, deck="It came late.")
+    workflow.publish(story, by=staff.publisher, at=NOON + 60 * DAY, now=NOON)
+    workflow.unschedule(story, by=staff.publisher, now=NOON)
+    staff.published(now=NOON, at=NOON + 30 * DAY, headline="Another heron")
+    assert headlines("heron", at=NOON + 61 * DAY) == ["Heron", "Another heron"]
+
+
 def test_only_the_newest_of_many_are_counted(staff, monkeypatch):
     monkeypatch.setattr(found, "DEEPEST", 3)
     for number in range(5):
