@@ -35,6 +35,12 @@ def test_a_sound_house_has_no_breach(house, capsys):
     assert capsys.readouterr().out == "Nothing is amiss in 6 stories.\n"
 
 
+def test_a_house_of_one_story_is_told_in_the_singular(db, capsys):
+    make_story()
+    call_command("verify")
+    assert capsys.readouterr().out == "Nothing is amiss in 1 story.\n"
+
+
 def of(story, number=1):
     return Edition.objects.filter(story=story, number=number)
 

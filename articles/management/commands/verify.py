@@ -14,9 +14,10 @@ class Command(BaseCommand):
         for breach in invariants.breaches(lambda done: self._progress(done, total)):
             found += 1
             self.stdout.write(breach)
+        stories = "1 story" if total == 1 else f"{total} stories"
         if found:
-            raise CommandError(f"{found} breach{'es' if found > 1 else ''} in {total} stories.")
-        self.stdout.write(f"Nothing is amiss in {total} stories.")
+            raise CommandError(f"{found} breach{'es' if found > 1 else ''} in {stories}.")
+        self.stdout.write(f"Nothing is amiss in {stories}.")
 
     def _progress(self, done: int, total: int) -> None:
         if self.stderr.isatty():
