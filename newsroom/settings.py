@@ -120,20 +120,20 @@ STORAGES = {
     },
 }
 
-# What it writes into its log: whatever went wrong, with its traceback. Which pages were asked for, nginx writes down.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        # Named without handlers, or it keeps those that Django gives it, which say nothing in production.
-        "django": {"level": "INFO"},
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+# What it writes into its log: whatever goes wrong, with its traceback, which Django's own logging shows on a workbench
+# alone. Which pages were asked for, nginx writes down.
+if not DEBUG:
+    LOGGING = {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["stderr"], "level": "WARNING"},
+        "loggers": {
+            "django.request": {"level": "ERROR"},
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
+        },
+    }
 
 # Who may come in
 AUTH_USER_MODEL = "accounts.User"
