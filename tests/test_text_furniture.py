@@ -57,11 +57,23 @@ def test_furniture_goes_from_the_midst_of_a_text_and_is_named(line, reason):
         "The advertisement had run for nine weeks.",
         "Anzeige erstattet",
         "Comment is free, he said, but facts are on expenses.",
+        "The court forbade the use of cookies without consent, and fined the harbour’s owner on Friday.",
+        "Das Gericht hat die Verwendung von Cookies ohne Einwilligung am Freitag für unzulässig erklärt.",
+        "La autoridad multó al dueño del puerto por el uso de cookies sin permiso de los viajeros.",
+        "警方说，三名男子未经授权进入港口仓库，并拿走了两台机器，案件仍在调查之中。",
+        "She would sign nothing that says all rights reserved, the singer told the crowd on Friday.",
     ],
 )
 def test_what_may_be_the_articles_own_stays(line):
     kept, removed = read(PROSE, line, PROSE)
     assert (kept, removed) == ([PROSE, line, PROSE], [])
+
+
+def test_a_report_on_cookies_keeps_its_last_paragraph_and_a_notice_below_a_text_goes():
+    report = "The port’s page uses cookies, and its use of cookies has never been looked into, she said."
+    notice = "© 2024 The Coast. All rights reserved. No use of cookies is made that you do not agree to."
+    assert read(PROSE, report) == ([PROSE, report], [])
+    assert read(PROSE, notice) == ([PROSE], [(notice, "copyright or legal line")])
 
 
 def test_a_weak_word_goes_where_furniture_stands_around_it():

@@ -26,7 +26,7 @@ REASONS = {
 }
 # One word of these can as well be a subhead or a sentence's end: they go only where the page's furniture stands.
 _WEAK = frozenset({"navigation", "account", "copyright", "cookies", "caption"})
-_PLACES = ("tail", "line", "heading", "prefix", "start", "has", "count")
+_PLACES = ("tail", "line", "heading", "prefix", "start", "has", "mention", "count")
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
 _COUNT = re.compile(r"^\d[\d.,]*\s*(?:with \d+ )?")
@@ -52,14 +52,19 @@ class Mark:
 
     @property
     def is_weak(self) -> bool:
-        return self.kind in _WEAK and self.where == "line"
+        return self.is_mention or (self.kind in _WEAK and self.where == "line")
+
+    @property
+    def is_mention(self) -> bool:
+        """A sentence that may be the article's own: a report on cookies is no cookie notice."""
+        return self.where == "mention"
 
 
 def mark_of(block: Block) -> Mark | None:
     """What kind of furniture a block is, by its words alone; None for anything that may be the article's own."""
     if block.kind in ("ul", "ol", "table", "blockquote", "advert", "note"):
         return None
-    return _mark_of_line(block.text)
+    return _mark_of_line(block.text, block.is_prose)
 
 
 def remove(blocks: Sequence[Block]) -> tuple[list[Block], list[Removed]]:
@@ -113,7 +118,7 @@ def has_picture_credit(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _mark_of_line(text: str) -> Mark | None:
+def _mark_of_line(text: str, is_prose: bool) -> Mark | None:
     size = len(text.split())
     plain = _plain(text)
     if not plain or size > _LONGEST_NOTICE:
@@ -127,9 +132,17 @@ def _mark_of_line(text: str) -> Mark | None:
                 return Mark(kind, where)
     if size <= _LONGEST_LINK and (mark := _counted(text) or _linked(text) or _begun(plain)):
         return mark
-    kind = next((kind for phrase, kind in by_phrase["has"].items() if phrase in plain), None)
     # A quotation that speaks of cookies is no cookie notice.
-    return Mark(kind, "has") if kind and text.lstrip()[:1] not in '"“«„' else None
+    return None if text.lstrip()[:1] in '"“«„' else _holding(text, plain, is_prose)
+
+
+def _holding(text: str, plain: str, is_prose: bool) -> Mark | None:
+    """A line with a phrase anywhere in it. A notice of copyright says so at once, however long it is."""
+    speaks_for_itself = not is_prose or text.lstrip().startswith("©") or plain.startswith("copyright")
+    for where in ("has", "mention"):
+        if kind := next((kind for phrase, kind in _phrases()[where].items() if phrase in plain), None):
+            return Mark(kind, "has" if speaks_for_itself else where)
+    return None
 
 
 def _counted(text: str) -> Mark | None:
@@ -155,15 +168,19 @@ def _begun(plain: str) -> Mark | None:
 
 
 def _single_lines(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
-    """Marked lines that go; weak ones only beside other furniture or outside the running text."""
+    """Marked lines that go; weak ones only beside other furniture or outside the running text, mentions only beside."""
     prose = [index for index, block in enumerate(blocks) if block.is_prose and not marks[index]]
     first, last = (prose[0], prose[-1]) if prose else (0, 0)
     gone = set()
     for index, mark in enumerate(marks):
         if not mark or mark.kind == "advert":
             continue
-        beside = any(0 <= other < len(marks) and marks[other] for other in (index - 1, index + 1))
-        if not mark.is_weak or beside or not first <= index <= last:
+        beside = any(
+            other and not other.is_mention
+            for other in (*marks[max(0, index - 1) : index], *marks[index + 1 : index + 2])
+        )
+        outside = not first <= index <= last and not mark.is_mention
+        if not mark.is_weak or beside or outside:
             gone.add(index)
     return gone
 
