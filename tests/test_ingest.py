@@ -324,6 +324,14 @@ def test_files_that_cannot_be_read_do_not_keep_the_others_out(write, tmp_path):
     assert Story.objects.count() == 1
 
 
+def test_a_picture_named_as_a_text_is_refused_and_what_stands_beside_it_comes_in(write):
+    picture = write("", "picture.txt")
+    picture.write_bytes(bytes(range(256)) * 40)
+    _, err = refused(picture, write(DAM))
+    assert "picture.txt: It holds no text, whatever its name says.\n" in err
+    assert Story.objects.count() == 1
+
+
 def test_a_slug_that_another_story_ran_under_is_told_and_the_draft_kept(write, staff):
     make_section("World")
     slug = "mozambique-the-old-dam-bursts-above-beira"

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text import decode
-from articles.text.encoding import normalise
+from articles.text.encoding import NotText, normalise
 from articles.text.language import language_of
 
 RUSSIAN = "Порт открылся снова в пятницу, сообщили власти города."
@@ -31,8 +31,34 @@ def test_bytes_are_read_as_the_letters_that_were_meant(raw, text):
     assert decode(raw) == text
 
 
-def test_any_bytes_at_all_give_some_text():
-    assert isinstance(decode(bytes(range(256)) * 3), str)
+NAMES = "Лена Марш и Анна Рейес сказали, что Порт Бейры открылся."
+
+
+@pytest.mark.parametrize("code", ["koi8-r", "cp866", "iso8859-5"])
+def test_letters_in_a_code_that_nothing_tells_are_refused_and_not_guessed(code):
+    with pytest.raises(NotText, match="save it as UTF-8"):
+        decode(NAMES.encode(code))
+
+
+def test_letters_of_another_script_are_not_taken_for_western_ones():
+    with pytest.raises(NotText, match="save it as UTF-8"):
+        decode("港口星期五重新开放，市长对记者说。船长和船员没有受伤，渡轮明天早上恢复航行。".encode("gbk"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "КамАЗ и АвтоВАЗ договорились, сообщили Лена Марш и Анна Рейес.",
+        "L´été, dit François à Éric, « déjà »",
+    ],
+)
+def test_camels_and_typewritten_accents_are_read(text):
+    assert decode(text.encode("cp1251" if text[0] == "К" else "cp1252")) == text
+
+
+def test_what_is_no_text_is_refused_whatever_its_name_says():
+    with pytest.raises(NotText, match="no text"):
+        decode(bytes(range(256)) * 3)
 
 
 def test_line_ends_are_one_kind_and_invisible_characters_go():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from articles.models.revision import digest
 from articles.text import decode, read_article
-from articles.text.encoding import normalise
+from articles.text.encoding import NotText, normalise
 from wires import hand_in
 from wires.incoming import Incoming, Outcome, Wishes
 from wires.lists import Sections
@@ -27,7 +27,10 @@ def bring_in(path: Path, wishes: Wishes, sections: Sections) -> Outcome:
         return Outcome(
             Incoming(path.name, ""), reason=f"It is larger than {LARGEST:,} bytes: that is no article."
         )
-    text = normalise(decode(raw))
+    try:
+        text = normalise(decode(raw))
+    except NotText as refusal:
+        return Outcome(Incoming(path.name, ""), reason=str(refusal))
     found = read_article(text, is_html=True if path.suffix.lower() in HTML else None)
     article, notes = reading(found, wishes, sections, origin=path.name, fingerprint=digest({"text": text}))
     reasons = article.too_long() if article.headline or article.body else ["There is no article in it."]
