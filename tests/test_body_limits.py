@@ -6,7 +6,7 @@ import pytest
 
 from articles.body import clean, text
 from articles.body.characters import tidy
-from articles.body.untangling import untangled
+from articles.body.untangling import is_tangled, untangled
 from tests.body_checker import unwanted
 
 NUMBERED = "".join(f"<b id={number}>" for number in range(2_000))
@@ -95,3 +95,9 @@ def test_five_megabytes_are_cleaned():
     stored = clean("<div><p>Some copy, <b>and more</b> of it" * 130_000)
     assert stored.count("\n") == 129_999
     assert clean("x" * 5_000_000) == f"<p>{'x' * 5_000_000}</p>"
+
+
+def test_what_a_writer_nests_is_not_tangled_however_long():
+    assert not is_tangled("<div><ul><li><b>x</b></li></ul></div><p><i>left open<p>x" * 20)
+    assert not is_tangled("<div><section><ul><li><p>x<p>y<br></ul></section></div>" * 2_000)
+    assert is_tangled("<div>" * 700)

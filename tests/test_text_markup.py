@@ -200,6 +200,13 @@ def test_no_depth_of_nesting_stops_the_reading():
     assert read_article("<p>" + "<b>" * 3000 + "deep.").body_html == "<p><strong>deep.</strong></p>"
 
 
+def test_a_page_nested_deeper_than_anybody_writes_is_read_all_the_same():
+    nested = "<h1>The dam bursts</h1>" + "<blockquote><ul><li>" * 20_000 + "The water came before dawn."
+    article = read_article(nested, is_html=True)
+    assert article.headline == "The dam bursts"
+    assert "The water came before dawn." in article.body_html
+
+
 @needs_shared
 @pytest.mark.parametrize(
     ("name", "headline", "first", "last"),

@@ -139,3 +139,9 @@ def test_other_short_lines_stay_paragraphs(line):
 def test_a_short_line_before_another_short_line_or_at_an_end_is_no_subhead():
     text = f"Costs\n\n{PROSE}\n\nThe costs\n\nThe gains\n\nTwo words.\n\n{PROSE}\n\nThe end"
     assert "h2" not in [block.kind for block in with_subheads(plain.blocks_of(text))]
+
+
+def test_a_word_of_a_hundred_thousand_letters_is_read():
+    word = "港" * 100_000
+    assert [block.text for block in plain.blocks_of(word)] == [word]
+    assert plain.broken_words(word) == []

@@ -46,6 +46,14 @@ def untangled(html: str) -> str:
     return _PIECES.sub(_Untangler(most_reopened=max(3, min(30, 100_000 // (tags + 1)))).piece, html)
 
 
+def is_tangled(html: str) -> bool:
+    """Whether elements of some HTML stand deeper in each other than any writer nests them."""
+    if len(html) <= _LONG and html.count("<") <= _MANY_TAGS:
+        return False
+    untangler = _Untangler(most_reopened=30)
+    return any(match["name"] and not untangler.piece(match) for match in _PIECES.finditer(html))
+
+
 class _Untangler:
     def __init__(self, most_reopened: int) -> None:
         self.most_reopened = most_reopened

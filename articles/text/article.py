@@ -79,7 +79,7 @@ def read_article(raw: str, *, is_html: bool | None = None, language: str | None 
     article.body_html = "\n".join(as_html(block) for block in article.blocks)
     article.insertions = _insertions(article.blocks)
     article.warnings = _warnings(article, head)
-    if broken := [word for word in plain.broken_words(text) if word in article.body_html]:
+    if broken := [word for word in dict.fromkeys(plain.broken_words(text)) if word in article.body_html]:
         article.warnings.append(
             f"Broken at the end of a line, so they keep their hyphen: {', '.join(broken)}."
         )
@@ -137,12 +137,9 @@ def _on_its_own_line(text: str) -> tuple[Dateline, int] | None:
 def _adverts_settled(article: RawArticle, blocks: Sequence[Block]) -> list[Block]:
     """One break where advertisement lines stood inside the text, none at its ends."""
     settled: list[Block] = []
+    last_text = max((index for index, block in enumerate(blocks) if block.kind != "advert"), default=-1)
     for index, block in enumerate(blocks):
-        if block.kind != "advert":
-            settled.append(block)
-            continue
-        text_follows = any(other.kind != "advert" for other in blocks[index + 1 :])
-        if settled and settled[-1].kind != "advert" and text_follows:
+        if block.kind != "advert" or (settled and settled[-1].kind != "advert" and index < last_text):
             settled.append(block)
         else:
             article.removed.append(Removed(block.line, _SURROUNDING))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from articles.body.untangling import is_tangled, untangled
 from articles.text.blocks import Block
 from articles.text.furniture import Removed
 from articles.text.markup_build import word_lists
@@ -53,9 +54,11 @@ def read_page(text: str) -> Page:
     """The blocks of normalised HTML, in order, with links, emphasis, lists, headings, quotations and tables kept.
 
     What the page hides is left out, and so are menus, asides and other boxes, each named in `removed`. Of a whole
-    page the article element is read, where there is one that holds most of the text.
+    page the article element is read, where there is one that holds most of the text. A page that nests deeper than
+    any writer does is straightened first, so that it takes no longer than others; its head says nothing then.
     """
-    parsed = LexborHTMLParser(_WORD_SECTION.sub("", text))
+    source = _WORD_SECTION.sub("", text)
+    parsed = LexborHTMLParser(untangled(source) if is_tangled(source) else source)
     whole = bool(_WHOLE_PAGE.search(text))
     facts = read_facts(parsed) if whole else PageFacts()
     root = parsed.body or parsed.root

@@ -19,7 +19,7 @@ _SOURCE_OF_QUOTATION = re.compile(r"^\s*(?:[—–]|--|-(?=\s))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?…:;。！？؟»”\"')\]]$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)-$")
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
-_BROKEN = re.compile(r"([^\W\d_]+)-\n[ \t]*([^\W\d_]+)")
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-\n[ \t]*([^\W\d_]+)")
 _LONGEST_COLUMN = 110
 _SHORTEST_COLUMN = 26
 
