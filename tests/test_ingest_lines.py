@@ -131,8 +131,10 @@ def test_a_language_is_told_by_the_script_alone(write):
 
 
 BAD = {
-    '{"headline": ': "It is not JSON: ",
-    "[" * 100_000: "It is not JSON: ",
+    '{"headline": ': "It is not JSON: Expecting value, at character 13.",
+    '{"headline": "Dam': "It is not JSON: Unterminated string starting, at character 14.",
+    "[" * 100_000: "It is not JSON: it nests deeper than any story does.",
+    '{"headline": ' + "9" * 5_000 + "}": "It holds a number with more digits than any number in a story has.",
     '["Dam bursts"]': "It is JSON, but not an object with fields.",
     '{"headline": "Half \\ud83d", "section": "world"}': "It holds half a character",
     json.dumps(PLAIN | {"headline": None}): "It has no headline.",
@@ -273,6 +275,9 @@ def test_what_is_odd_about_a_whole_file_is_told_once(write):
         "gazette.jsonl: 2 stories name no author.",
         "gazette.jsonl: Nobody reads these fields: titel, url.",
     ]
+    _, err = ingest(write(PLAIN | {"headline": "Hail"}))
+    assert err == "gazette.jsonl: 1 story names no author.\n"
+    assert ingest(write()) == ("", "gazette.jsonl: There is no line in it.\n")
 
 
 class Terminal(StringIO):

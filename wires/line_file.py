@@ -30,9 +30,9 @@ def bring_in(
             done += len(batch)
             progress(file.tell(), done)
             yield outcomes
-    notes = []
+    notes = [] if done else ["There is no line in it."]
     if nameless:
-        notes.append(f"{nameless:,} stories name no author.")
+        notes.append(f"{nameless:,} stories name no author." if nameless > 1 else "1 story names no author.")
     if reader.unread:
         notes.append(f"Nobody reads these fields: {', '.join(sorted(reader.unread))}.")
     if notes:

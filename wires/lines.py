@@ -92,11 +92,17 @@ def _read(raw: bytes | None) -> dict:
     if raw is None:
         raise BadLine(f"It is longer than {LONGEST:,} bytes.")
     try:
-        said = json.loads(raw.decode("utf-8-sig"))
+        said = json.loads(raw.decode("utf-8-sig").rstrip())
     except UnicodeDecodeError:
         raise BadLine("It is not UTF-8.") from None
-    except (ValueError, RecursionError) as fault:
-        raise BadLine(f"It is not JSON: {fault}.") from None
+    except json.JSONDecodeError as fault:
+        raise BadLine(
+            f"It is not JSON: {fault.msg.removesuffix(' at')}, at character {fault.colno}."
+        ) from None
+    except RecursionError:
+        raise BadLine("It is not JSON: it nests deeper than any story does.") from None
+    except ValueError:
+        raise BadLine("It holds a number with more digits than any number in a story has.") from None
     if not isinstance(said, dict):
         raise BadLine("It is JSON, but not an object with fields.")
     return said
