@@ -71,6 +71,10 @@ def parts(paragraph):
         ("Москва. 3 мая. INTERFAX.RU - Порт", "Москва", "3 мая", "INTERFAX.RU", "Порт"),
         ("КИЇВ, 3 травня (Укрінформ) — Порт", "КИЇВ", "3 травня", "Укрінформ", "Порт"),
         ("موسكو (رويترز) - قال", "موسكو", None, "رويترز", "قال"),
+        ("London (CNN) The port", "London", None, "CNN", "The port"),
+        ("MUMBAI, Sept 12 (PTI) The port", "MUMBAI", "Sept 12", "PTI", "The port"),
+        ("STOCKHOLM (TT) Hamnen", "STOCKHOLM", None, "TT", "Hamnen"),
+        ("ROME, Sept. 3 - 12,000 people", "ROME", "Sept. 3", None, "12,000 people"),
         ("القاهرة 3 مايو (رويترز) - قال", "القاهرة", "3 مايو", "رويترز", "قال"),
         ("ירושלים (AP) - הנמל", "ירושלים", None, "AP", "הנמל"),
         ("新华社北京5月3日电 港口", "北京", "5月3日", "新华社", "港口"),
@@ -120,10 +124,23 @@ def test_a_dateline_is_taken_off_the_paragraph(paragraph, place, date, agency, r
         "Keep an eye on your lenders -- they may raise your rates.",
         "College soccer: MEN -- Curry at Emerson, 4 p.m.",
         "بيروت – قال الوزير",
+        "Boston, May 3 - 5: The show runs all day.",
+        "ROME, May 3 – 5, 2024: The show runs all day.",
+        "London (CNN) and Paris (AFP) sent nobody.",
+        "Paris (Texas) The port opened.",
+        "5 May (Budget day) — The port opened.",
+        "May 3 (Sunday) - The port opened.",
+        "TV (Reuters) - The port opened.",
+        "SOCCER, May 3 - The port lost.",
+        "LONDON: 12 C, cloudy in the evening. PARIS: 14 C, sunny in the morning.",
     ],
 )
 def test_where_the_print_leaves_a_doubt_there_is_no_dateline(paragraph):
     assert split_dateline(paragraph) == (None, paragraph)
+
+
+def test_a_day_in_brackets_is_no_agency():
+    assert parts("LONDON (Monday) — The port opened.") is None
 
 
 def test_a_day_is_derived_only_where_its_year_is_printed():

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from articles.text import dates
 from articles.text.dateline_chinese import find_chinese
 from articles.text.dateline_parts import (
+    UNCASED,
     PlaceReading,
     begins_a_sentence,
     begins_with_small_word,
@@ -27,6 +28,8 @@ _LEADING_SPECIAL = re.compile(r"Special(?: [A-Z]\w+)? to [Tt]he [A-Z][\w.]+\s+(?
 _NEXT_WORD = re.compile(r"[A-Z][\w.]*\s+")
 _LONE_AGENCY = re.compile(r"(?P<agency>[^\s(–—_-][^(–—_]{0,30}?)\s*(?:--|[-–—_])\s+")
 _DASH_BETWEEN_WORDS = re.compile(r"\s[–—-]+\s")
+_END_OF_SPAN = re.compile(r"\d{1,2}(?:st|nd|rd|th)?(?:[:;)]|,(?!\d))")
+_NEXT_IN_LIST = re.compile(r"\. [^\W\d_a-z]{3,}: ")  # “LONDON: 12 C. PARIS: 14 C.”
 _HEAD = 180
 _LONGEST_UNKNOWN = 4
 
@@ -135,8 +138,10 @@ def _is_agency_with_date(place: PlaceReading, tail: Tail, rest: str) -> bool:
 
 def _is_sure(place: PlaceReading, tail: Tail, rest: str) -> bool:
     """Does the print leave no doubt? The less stands beside the place, the more of a place it must be."""
-    if tail.date and dates.match(rest):
-        return False  # “March 21 - April 19” is a span of days, as horoscopes have
+    if tail.date and (dates.match(rest) or _END_OF_SPAN.match(rest)):
+        return (
+            False  # “March 21 - April 19” is a span of days, as horoscopes have; so is “May 3 - 5: the show”
+        )
     known = place.found or place.likely
     if not known and len(place.printed.split()) > _LONGEST_UNKNOWN:
         return False  # more likely a headline in capitals that ran into the dateline
@@ -145,9 +150,12 @@ def _is_sure(place: PlaceReading, tail: Tail, rest: str) -> bool:
     if tail.ends in ("stop", "note"):
         sure = bool(tail.date) and (known or place.capitals or is_agency(tail.agency))
         return (sure or (known and is_agency(tail.agency))) and begins_a_sentence(rest)
+    if tail.ends == "bracket":
+        return place.found and begins_a_sentence(rest)
     if tail.ends == "colon":
         # “ISLAMABAD: The prime minister …”, as papers of South Asia and the Gulf print it.
         alone = not tail.agency and not tail.date and place.capitals and place.found
+        alone = alone and not _NEXT_IN_LIST.search(rest)
         return (alone and begins_a_sentence(rest) and len(rest.split()) > 7) or (
             is_agency(tail.agency) and known
         )
@@ -170,10 +178,15 @@ def _without_place(text: str) -> Found | None:
     """“SEPTEMBER 13, 2004 (IDG NEWS SERVICE) - ”, “9 يونيو (رويترز) - ”, “AP - ”."""
     if first := dates.match(text):
         tail = read_tail(text, first[1])
-        if tail.ends and tail.agency and not tail.date:
+        if tail.ends and _reads_as_agency(tail.agency) and not tail.date:
             return Dateline(None, first[0], tail.agency, tail.note), tail.end
         return None
     lone = _LONE_AGENCY.match(text)
     if lone and is_agency(lone["agency"]) and begins_a_sentence(text[lone.end() :]):
         return Dateline(agency=lone["agency"].strip()), lone.end()
     return None
+
+
+def _reads_as_agency(name: str | None) -> bool:
+    """Beside a day alone, “(Budget day)” is as likely as an agency that no table knows."""
+    return bool(name) and (is_agency(name) or name.isupper() or bool(UNCASED.search(name)))

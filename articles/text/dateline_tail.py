@@ -20,7 +20,7 @@ _STOP = re.compile(r"\.?,?\s+")
 
 @dataclass(frozen=True)
 class Tail:
-    """What follows the place: `ends` is how it ends (dash, stop, colon, note; empty if not at all), `end` where."""
+    """What follows the place. `ends`: by what (dash, stop, colon, note, bracket; empty if not at all); `end`: where."""
 
     date: PrintedDate | None
     agency: str | None
@@ -49,6 +49,8 @@ class _TailReader:
         steps = (self._date, self._group, self._bare_note, self._dash, self._colon, self._stop)
         while self.at < len(self.text) and self.ends != "colon" and any(step() for step in steps):
             pass
+        if not self.ends and is_agency(self.agency) and self.text[self.at - 1] == ")":
+            self.ends = "bracket"  # “London (CNN) The port”: some print no dash
         rest = self.text[self.at :]
         self.at += len(rest) - len(rest.lstrip())
         return Tail(self.date, self.agency, self.note, self.ends, self.at)
@@ -135,6 +137,8 @@ def _looks_like_agency(content: str, date: PrintedDate | None) -> bool:
         return True
     words = content.split()
     if not 1 <= len(words) <= 6 or any(character.isdigit() for character in content):
+        return False
+    if dates.is_month_or_weekday(words[0]):
         return False
     # After a date, one small word in brackets can only be an agency that writes itself so: “(askanews)”.
     return bool(UNCASED.search(content)) or content[0].isupper() or (bool(date) and content.isalpha())
