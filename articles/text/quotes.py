@@ -13,6 +13,12 @@ _CLIPPED = re.compile(r"'(?=(?:em|tis|twas|til|cause|bout|cuz|neath|n)\b)", re.I
 _COULD_CLOSE = re.compile(r"(?<=\S)'(?=[\s.,;:!?…)\]”\"\ufdd0]|$)")
 # After these and a space, even a quotation opened in an earlier paragraph can only close.
 _ENDS_SPEECH = (", ", ". ", "! ", "? ", "… ")
+# “he said," For years it leaked".”: the mark before the space opens, if the next one can only close.
+_STRAYED = re.compile(
+    r'^((?:[^"]*"[^"]*")*[^"]*[^\W\d_][,:])" (?=[^\s"][^"]*[^\s"(\[\d]"(?:[\s.,;:!?)\]]|$))'
+)
+_TURNED_AWAY = re.compile(r"(“[^“”„]*[^\s“”„(\[])“(?=[\s.,;:!?)\]]|$)")
+_TICK_IN_WORD = re.compile(r"(?<=[^\W\d_])[`´](?=[^\W\d_])")
 _NO_WORD = "\ufdd0"
 _OPENERS = "([{«„“‘‚‹¿¡—–/=|"
 _CLOSERS = ".,;:!?…)]}»”’›—–،؛؟。，"
@@ -54,8 +60,11 @@ def curl(text: str, style: Style) -> str:
     A mark faces by what stands on either side of it; one that stands free between spaces closes the quotation
     that is open, if one is. Feet, inches, decades and apostrophes are none.
     """
+    text = _TICK_IN_WORD.sub("’", text)
+    if style.open == "“" and "„" not in text:
+        text = _TURNED_AWAY.sub(r"\1”", text)
     if '"' in text or "'" in text:
-        text = _TYPEWRITTEN.sub('"', text)
+        text = _STRAYED.sub(r'\1 "', _TYPEWRITTEN.sub('"', text))
         text = _FEET_AND_INCHES.sub("\\1′\\2″", text)
         text = _CLIPPED.sub("’", _DECADE.sub("’", text))
         text = _Turning(text, style).done()
