@@ -152,6 +152,14 @@ def test_a_day_that_can_be_two_is_asked_for():
     assert any("05/11/2004" in warning for warning in article.warnings)
 
 
+def test_a_dateline_below_the_caption_of_a_picture_is_one():
+    caption = "Divers at work below the old customs house in the harbour on Friday morning. Image: Ana Reyes."
+    article = read_article(f"Rivers rise\n\n{caption}\n\nLISBON — {PROSE}")
+    assert article.dateline.place == "LISBON"
+    assert [block.text for block in article.blocks] == [caption, PROSE]
+    assert read_article(f"Rivers rise\n\n{PROSE}\n\n{PROSE}\n\nLISBON — {PROSE}").dateline is None
+
+
 def test_a_dateline_on_a_line_of_its_own_is_one():
     article = read_article(f"Rivers rise\n\nLISBON, Portugal, May 3 (ACP)\n\n{PROSE}\n\n{PROSE}")
     assert (article.dateline.place, article.dateline.agency) == ("LISBON, Portugal", "ACP")

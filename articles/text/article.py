@@ -22,6 +22,7 @@ from articles.text.typography import repair, repair_html
 
 _SURROUNDING = "advertisement line at an edge or doubled"
 _ENOUGH_WORDS = 12
+_LONGEST_CAPTION = 60
 
 
 @dataclass
@@ -109,7 +110,10 @@ def _fill_from_facts(article: RawArticle, source: markup.Page) -> None:
 
 
 def _without_dateline(article: RawArticle, blocks: Sequence[Block]) -> list[Block]:
-    """The body after its dateline, which stands at the first running text or on a line of its own before it."""
+    """The body after its dateline, which stands at the first running text or on a line of its own before it.
+
+    The captions of pictures that were not pasted are no running text.
+    """
     body = list(blocks)
     for index, block in enumerate(body[:4]):
         if block.kind != "p":
@@ -119,9 +123,13 @@ def _without_dateline(article: RawArticle, blocks: Sequence[Block]) -> list[Bloc
             article.dateline, length = found
             rest = without_beginning(block, length)
             return [*body[:index], *([rest] if rest.text else []), *body[index + 1 :]]
-        if block.words >= _ENOUGH_WORDS:
+        if block.words >= _ENOUGH_WORDS and not _is_caption(block):
             break
     return body
+
+
+def _is_caption(block: Block) -> bool:
+    return block.words <= _LONGEST_CAPTION and furniture.has_picture_credit(block.text)
 
 
 def _on_its_own_line(text: str) -> tuple[Dateline, int] | None:

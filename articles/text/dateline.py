@@ -189,4 +189,4 @@ def _without_place(text: str) -> Found | None:
 
 def _reads_as_agency(name: str | None) -> bool:
     """Beside a day alone, “(Budget day)” is as likely as an agency that no table knows."""
-    return bool(name) and (is_agency(name) or name.isupper() or bool(UNCASED.search(name)))
+    return name is not None and (is_agency(name) or name.isupper() or bool(UNCASED.search(name)))

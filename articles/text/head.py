@@ -11,7 +11,7 @@ from articles.text.blocks import Block
 from articles.text.byline import Credit, is_affiliation, printed_day, read_byline, read_date_line
 from articles.text.dateline import find_dateline
 from articles.text.dates import PrintedDate
-from articles.text.furniture import Removed, is_picture_credit
+from articles.text.furniture import Removed, has_picture_credit, is_picture_credit
 
 _COLON = re.compile(r"\s?[:：|]\s")
 # “Iran: We will not talk” and “Paris: «Non»” are said by somebody; what stands before the colon is the speaker.
@@ -217,7 +217,7 @@ def _is_deck(head: Head) -> bool:
         or not _SHORTEST_DECK <= block.words <= _LONGEST_DECK
     ):
         return False
-    if _fact_in(block.text) or find_dateline(block.text) or is_picture_credit(block.text):
+    if _fact_in(block.text) or find_dateline(block.text) or has_picture_credit(block.text):
         return False
     following = next((other for other in head.blocks[1:] if other.kind != "advert"), None)
     if following is None or following.kind not in ("p", "h2", "h3"):
