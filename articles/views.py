@@ -1,15 +1,17 @@
 """The public doors: each fetches through the gate and answers."""
 
 from calendar import monthrange
+from dataclasses import asdict
 from datetime import date
 
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import reading
 from articles.models import Author, Dateline, Edition, Section, Series
 from articles.search import page as search_page
+from articles.search import suggestions
 
 MISSING = "There is nothing here."
 
@@ -148,3 +150,9 @@ def search(request):
     page = _or_404(search_page.page_of(request))
     context = {"q": page.q, "page": page, "results": page.results, "total_label": page.total_label}
     return render(request, "articles/search.html", context)
+
+
+@require_safe
+def search_suggestions(request):
+    found = [asdict(one) for one in suggestions.suggest(request.GET.get("q", ""))]
+    return JsonResponse({"suggestions": found}, headers={"X-Robots-Tag": "noindex"})

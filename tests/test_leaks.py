@@ -93,6 +93,7 @@ def addresses() -> list[str]:
         "datelines": [()],
         "corrections": [()],
         "search": [()],
+        "search_suggestions": [()],
         "topic": [("floods",), (f"{CANARY}-topic",)],
         "author": [("ana-reyes",), (f"{CANARY}-author",)],
         "dateline": [("beira-mozambique",), (f"{CANARY}-place-mozambique",)],
@@ -107,7 +108,15 @@ def addresses() -> list[str]:
     assert names == set(samples), "a public address has no sample here, or is gone"
     found = [reverse(name, args=args) for name, sets in samples.items() for args in sorted(sets)]
     words = (CANARY, f"{CANARY} words", "dam", '"came before"')
-    found += [f"/search/?q={word}" for word in words]
+    found += [f"/search/?q={word}" for word in (*words, f"{CANARY}s", "damm")]
+    found += [f"/search/suggestions/?q={word}" for word in (CANARY[:4], CANARY, "dam", "known", "flo")]
+    narrowed = (
+        "section=world",
+        "author=ana-reyes",
+        f"author={CANARY}-author",
+        f"dateline={CANARY}-place-mozambique",
+    )
+    found += [f"/search/?q={word}&{one}" for word in (CANARY, "dam") for one in (*narrowed, "order=new")]
     found += [f"{address}?page=2" for address in found if "?" not in address]
     return [*found, "/healthz", "/readyz", "/robots.txt", f"/{CANARY}/", f"/{CANARY}"]
 

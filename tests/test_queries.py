@@ -24,6 +24,8 @@ BUDGETS = {
     "dateline": 3,
     "series": 3,
     "search": 3,
+    "search_narrowed": 3,
+    "search_suggestions": 1,
     "topics": 3,
     "datelines": 3,
     "archive_year": 4,
@@ -55,6 +57,8 @@ def pages(request, db, tmp_path):
         "dateline": edition.dateline.get_absolute_url(),
         "series": series.get_absolute_url(),
         "search": f"/search/?q={edition.headline.split()[0]}",
+        "search_narrowed": f"/search/?q={edition.headline.split()[0]}&author={edition.bylines[0]['slug']}",
+        "search_suggestions": f"/search/suggestions/?q={edition.bylines[0]['slug'][:3]}",
         "topics": "/topics/",
         "datelines": "/from/",
         "archive_year": f"/{day:%Y}/",
@@ -69,7 +73,7 @@ def test_no_page_asks_more_than_its_budget(pages):
     asked = {}
     for kind, address in pages.items():
         cache.clear()
-        if kind == "search":
+        if kind.startswith("search"):
             reading.sections()
         with CaptureQueriesContext(connection) as queries:
             assert Client().get(address).status_code == 200, address

@@ -1,10 +1,14 @@
 """The search page, `/search/?q=`."""
 
+from datetime import date
+
 import pytest
 
-from articles.search import found
+from articles import clock, reading
+from articles.search import found, narrowing
+from articles.search.filters import Filters
 from articles.search.page import PER_PAGE
-from tests.factories import HOUR, NOON, make_section
+from tests.factories import DAY, HOUR, NOON, make_dateline, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +81,67 @@ def test_a_page_of_results_takes_three_queries_however_many_there_are(
     client.get("/search/")
     with django_assert_max_num_queries(3):
         assert "stories" in client.get("/search/?q=heron").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "filters"),
+    [
+        ({}, Filters()),
+        ({"section": "world", "order": "new"}, Filters(section="world", newest_first=True)),
+        ({"author": "ana-reyes", "dateline": " Beira "}, Filters(author="ana-reyes", dateline="beira")),
+        ({"from": "2026-05-03"}, Filters(first=date(2026, 5, 3))),
+        (
+            {"from": "2026-05-04", "until": "2026-05-03"},
+            Filters(first=date(2026, 5, 3), last=date(2026, 5, 4)),
+        ),
+        ({"from": "9999-12-31", "until": "0001-01-01", "order": "worst"}, Filters()),
+        ({"from": "yesterday", "until": "2026-02-30", "section": "<b>"}, Filters()),
+        ({"section": "x" * 121, "author": "ana reyes", "dateline": "\x00"}, Filters()),
+    ],
+)
+def test_an_address_says_what_a_search_is_narrowed_to_and_nonsense_is_passed_over(asked, filters):
+    assert narrowing.read(asked) == filters
+    assert narrowing.read(narrowing.written(filters)) == filters
+
+
+def test_the_form_keeps_what_was_chosen(client, staff):
+    make_section("Ports", slug="ports")
+    reading.forget_sections()
+    text = client.get("/search/?q=heron&section=ports&from=2026-05-03&order=new&author=ana-reyes").text
+    assert '<option value="ports" selected>' in text
+    assert 'value="2026-05-03"' in text
+    assert '<option value="new" selected>' in text
+    assert '<input type="hidden" name="author" value="ana-reyes">' in text
+
+
+def test_further_results_stay_narrowed(client, staff):
+    for number in range(PER_PAGE + 1):
+        staff.published(now=NOON + number * HOUR, headline=f"Heron {number}")
+    text = client.get("/search/?q=heron&author=ana-reyes&order=new").text
+    assert "/search/?q=heron&amp;author=ana-reyes&amp;order=new&amp;page=2" in text
+
+
+def test_writers_places_and_topics_of_what_was_found_lead_on(client, staff):
+    place = make_dateline("Beira")
+    for number in range(2):
+        staff.published(headline=f"Heron {number}", tags=["Birds"], dateline=place, authors=["Rui Macamo"])
+    staff.published(headline="Heron 3", tags=["Ports"])
+    text = client.get("/search/?q=heron").text
+    assert '<a href="/search/?q=heron&amp;author=rui-macamo"><bdi>By Rui Macamo</bdi></a>' in text
+    assert f"/search/?q=heron&amp;dateline={place.slug}" in text
+    assert '<a href="/topics/birds/"><bdi>Birds</bdi></a>' in text
+    assert "/topics/ports/" not in text
+    within = client.get("/search/?q=heron&author=rui-macamo").text
+    assert "<bdi>By Rui Macamo</bdi>" in within
+    assert '<a href="/search/?q=heron">leave out' in within
+
+
+def test_nobody_learns_the_name_of_a_writer_whom_no_reader_has_read(client, staff):
+    staff.published(headline="Heron", authors=["Zoë Quiet"], at=clock.now() + DAY)
+    assert "Zoë" not in client.get("/search/?q=heron&author=zoe-quiet").text
+
+
+def test_a_slip_of_the_pen_is_forgiven(client, staff):
+    staff.published(headline="Heron")
+    text = client.get("/search/?q=hreon&section=world").text
+    assert 'Did you mean <a href="/search/?q=heron&amp;section=world"><bdi>heron</bdi></a>?' in text

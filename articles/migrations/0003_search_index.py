@@ -1,6 +1,7 @@
 from django.db import migrations
 
-# SQLite: the text in a table of its own, and the words of it in an FTS5 index that triggers keep in step. The foreign
+# SQLite: the text in a table of its own, and the words of it in an FTS5 index that triggers keep in step. `marks` are
+# words by which a search is narrowed to a section, a writer or a place. The foreign
 # key takes rows away with their edition; a trigger on the editions' table would be lost whenever Django remakes that.
 # `place` orders editions by their first publication, so that the index itself can walk from the newest back.
 SQLITE = (
@@ -11,25 +12,26 @@ SQLITE = (
             ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
         headline text NOT NULL,
         around text NOT NULL,
-        body text NOT NULL
+        body text NOT NULL,
+        marks text NOT NULL
     )
     """,
     """
     CREATE VIRTUAL TABLE articles_search USING fts5 (
-        headline, around, body, content = 'articles_searchtext', content_rowid = 'place',
+        headline, around, body, marks, content = 'articles_searchtext', content_rowid = 'place',
         columnsize = 0, tokenize = 'porter unicode61 remove_diacritics 2'
     )
     """,
     """
     CREATE TRIGGER articles_searchtext_enters AFTER INSERT ON articles_searchtext BEGIN
-        INSERT INTO articles_search (rowid, headline, around, body)
-        VALUES (new.place, new.headline, new.around, new.body);
+        INSERT INTO articles_search (rowid, headline, around, body, marks)
+        VALUES (new.place, new.headline, new.around, new.body, new.marks);
     END
     """,
     """
     CREATE TRIGGER articles_searchtext_leaves AFTER DELETE ON articles_searchtext BEGIN
-        INSERT INTO articles_search (articles_search, rowid, headline, around, body)
-        VALUES ('delete', old.place, old.headline, old.around, old.body);
+        INSERT INTO articles_search (articles_search, rowid, headline, around, body, marks)
+        VALUES ('delete', old.place, old.headline, old.around, old.body, old.marks);
     END
     """,
 )

@@ -12,6 +12,7 @@ from .note import Note
 from .revision import Revision
 from .section import Section
 from .series import Series
+from .spelling import Spelling
 from .story import Story
 from .tag import Tag, TaggedStory, TagSynonym
 
@@ -28,6 +29,7 @@ __all__ = [
     "Revision",
     "Section",
     "Series",
+    "Spelling",
     "Story",
     "StoryEvent",
     "Tag",

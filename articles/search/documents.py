@@ -1,12 +1,13 @@
 """What search knows of an edition: its headline, what stands around it, and its text, as plain words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from articles import body
-from articles.models import Edition
+from articles.models import Dateline, Edition, Section
 from articles.search import words
+from articles.search.filters import marks_of
 
 LONGEST_TEXT = 100_000  # Characters. PostgreSQL refuses to index much more at once; a long read has 60,000.
 
@@ -21,10 +22,14 @@ class Document:
     headline: str
     around: str
     body: str
+    marks: tuple[str, ...] = ()
 
 
-def of(editions: Iterable[Edition]) -> Iterator[Document]:
-    """What to index of editions, which are saved already."""
+def of(editions: Sequence[Edition]) -> Iterator[Document]:
+    """What to index of editions, which are saved already. Two queries, for the slugs of their sections and places."""
+    sections = {one.section_id for one in editions} | {one.top_section_id for one in editions}
+    section_slugs = _slugs(Section, sections)
+    dateline_slugs = _slugs(Dateline, {one.dateline_id for one in editions if one.dateline_id})
     for edition in editions:
         names = [byline["name"] for byline in edition.bylines] + [tag["name"] for tag in edition.tags]
         around = [edition.deck, edition.kicker, edition.dateline_text, *names]
@@ -35,4 +40,14 @@ def of(editions: Iterable[Edition]) -> Iterator[Document]:
             headline=words.prepared(edition.headline),
             around=words.prepared("\n".join(filter(None, around))),
             body=words.prepared(body.text(edition.body)[:LONGEST_TEXT]),
+            marks=marks_of(
+                sections=[section_slugs[key] for key in {edition.section_id, edition.top_section_id}],
+                authors=[byline["slug"] for byline in edition.bylines],
+                dateline=dateline_slugs[edition.dateline_id] if edition.dateline_id else "",
+            ),
         )
+
+
+def _slugs(model: type[Section | Dateline], keys: set[int]) -> dict[int, str]:
+    found = model._default_manager.filter(pk__in=keys).values_list("pk", "slug") if keys else ()
+    return dict(found)

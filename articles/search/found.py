@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles.models import Edition
+from articles.search.filters import EVERYTHING, Filters
 
 # So many of the newest stories with the words are counted and ranked: past them, a further word helps more.
 DEEPEST = 2_000
@@ -18,6 +19,11 @@ class Found:
     is_more: bool
 
 
-def gate(at: datetime | None) -> tuple[str, tuple]:
-    """The one gate as a subquery of `id` and `first_published_at`, with its parameters."""
-    return Edition.objects.live(at).order_by().values("id", "first_published_at").query.sql_with_params()
+def gate(at: datetime | None, filters: Filters = EVERYTHING) -> tuple[str, tuple]:
+    """The one gate as a subquery of `id` and `first_published_at`, with its parameters; of the days asked for alone."""
+    live = Edition.objects.live(at).order_by()
+    if filters.begins:
+        live = live.filter(first_published_at__gte=filters.begins)
+    if filters.ends:
+        live = live.filter(first_published_at__lt=filters.ends)
+    return live.values("id", "first_published_at").query.sql_with_params()

@@ -6,13 +6,14 @@ from datetime import datetime
 from django.db import connection
 
 from articles.search import found, snippets
+from articles.search.filters import Filters
 from articles.search.found import Found, gate
 from articles.search.postgres_index import forget, index
-from articles.search.tsqueries import Spellings, TextQuery, text_query
+from articles.search.tsqueries import Spellings, TextQuery, and_also, marks, text_query
 from articles.search.vectors import time_blocks
 from articles.search.words import Term, bare
 
-__all__ = ("find", "forget", "index")
+__all__ = ("and_also", "find", "forget", "index", "live_with_word")
 
 # So many stories with all the words of a phrase are looked at for the phrase itself.
 _DEEPEST_LOOK = 3_000
@@ -66,13 +67,11 @@ _SHOWN = """
 """
 
 
-def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> Found:
+def find(terms: list[Term], filters: Filters, *, at: datetime | None, limit: int, offset: int) -> Found:
     """The page of editions that a question finds, best first. Two queries."""
     now, spellings = _spellings(terms)
     query = text_query(terms, spellings)
-    sql, params = _ranked(
-        query, at=at, blocks=[f"({query.bounded}) & {one}" for one in time_blocks(at or now)]
-    )
+    sql, params = _ranked(query, filters, at=at, blocks=_blocks(query, filters, at or now))
     wanted = [term for term in terms if term.wanted]
     params += [offset, offset + limit, query.found, snippets.TS_HEADLINE, snippets.beginning(wanted[0])]
     with connection.cursor() as cursor:
@@ -89,6 +88,14 @@ def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> 
     )
 
 
+def live_with_word(seen: str) -> str:
+    """A query for a live edition with the word `near.word` and, by its parameter, what `and_also` says."""
+    return f"""
+        SELECT 1 FROM articles_search AS entry JOIN ({seen}) AS live ON live.id = entry.edition_id
+        WHERE entry.words @@ (quote_literal(near.word) || %s)::tsquery
+    """
+
+
 def _spellings(terms: list[Term]) -> tuple[datetime, Spellings]:
     """What time it is by the database, and what the stemmers of the paper's languages make of the words asked for."""
     with connection.cursor() as cursor:
@@ -101,12 +108,22 @@ def _spellings(terms: list[Term]) -> tuple[datetime, Spellings]:
     return rows[0][0], spellings
 
 
-def _ranked(query: TextQuery, *, at: datetime | None, blocks: list[str]) -> tuple[str, list]:
+def _blocks(query: TextQuery, filters: Filters, at: datetime) -> list[str]:
+    """The question as it is put to each block of time in which an answer may lie, the newest first."""
+    narrowed = " & ".join([f"({query.bounded})", *marks(filters)])
+    until = min(at, filters.ends) if filters.ends else at
+    blocks = time_blocks(until, filters.begins) if filters.begins else time_blocks(until)
+    return [f"{narrowed} & {block}" for block in blocks]
+
+
+def _ranked(
+    query: TextQuery, filters: Filters, *, at: datetime | None, blocks: list[str]
+) -> tuple[str, list]:
     """The statement that finds and ranks, but for what is shown of it, with its parameters."""
-    seen, gate_params = gate(at)
+    seen, gate_params = gate(at, filters)
     most = _most(query)
-    score = " + ".join(_SCORE for _ in query.ranks)
-    ranks = [rank for pair in query.ranks for rank in pair]
+    ranks = [] if filters.newest_first else [rank for pair in query.ranks for rank in pair]
+    score = " + ".join(_SCORE for _ in ranks[::2]) or "0"
     sql = f"""
         WITH {_LOOKED_AT.format(gate=seen)},
         found AS ({_EXACT if query.exact else "SELECT * FROM looked_at"}),

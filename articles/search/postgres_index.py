@@ -52,7 +52,11 @@ def _rows(config: str, documents: list[Document]) -> Iterator[tuple]:
     words = [vectors.Words.of(document) for document in documents]
     stems = _stems(config, set().union(*(one.spelled() for one in words)))
     for document, one in zip(documents, words, strict=True):
-        marks = (vectors.language_mark(config), *vectors.time_marks(document.at))
+        marks = (
+            vectors.language_mark(config),
+            *vectors.time_marks(document.at),
+            *map(vectors.as_mark, document.marks),
+        )
         yield document.edition, config, *vectors.head_and_all(one, stems, marks), document.body
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from articles.search import found, snippets
 from articles.search.documents import Document
+from articles.search.filters import Filters
 from articles.search.found import Found, gate
 from articles.search.words import Term
 
@@ -14,10 +15,12 @@ from articles.search.words import Term
 _EDITION_BITS = 32
 _EDITION = (1 << _EDITION_BITS) - 1
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
+_BEYOND = (1 << 63) - 1
 
 _FORGET = "DELETE FROM articles_searchtext WHERE edition_id = %s"
 _ENTER = (
-    "INSERT INTO articles_searchtext (place, edition_id, headline, around, body) VALUES (%s, %s, %s, %s, %s)"
+    "INSERT INTO articles_searchtext (place, edition_id, headline, around, body, marks)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
 )
 
 # So many stories with all the words are looked at for a phrase, and for what is to be left out.
@@ -28,7 +31,7 @@ _DEEPEST_LOOK = 10_000
 _LOOKED_AT = """
     SELECT hit.rowid AS place, live.first_published_at
     FROM articles_search (%s) AS hit CROSS JOIN ({gate}) AS live
-    WHERE live.id = (hit.rowid & {edition})
+    WHERE live.id = (hit.rowid & {edition}) AND hit.rowid >= %s AND hit.rowid < %s
     ORDER BY hit.rowid DESC
     LIMIT %s
 """
@@ -56,7 +59,8 @@ def index(documents: list[Document]) -> None:
     """Put documents in, in the place of what is there of the same editions."""
     # FTS5 writes a segment each time a row comes before the one written last.
     rows = sorted(
-        (place(one.edition, one.at), one.edition, one.headline, one.around, one.body) for one in documents
+        (place(one.edition, one.at), one.edition, one.headline, one.around, one.body, " ".join(one.marks))
+        for one in documents
     )
     forget(one.edition for one in documents)
     with connection.cursor() as cursor:
@@ -69,15 +73,15 @@ def forget(editions: Iterable[int]) -> None:
         cursor.executemany(_FORGET, [(edition,) for edition in editions])
 
 
-def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> Found:
+def find(terms: list[Term], filters: Filters, *, at: datetime | None, limit: int, offset: int) -> Found:
     """The page of editions that a question finds, best first. Two queries."""
     wanted = [term for term in terms if term.wanted]
     left_out = [_quoted(term.text) for term in terms if not term.wanted]
     query = " AND ".join(_quoted(term.text) for term in wanted)
-    query += f" NOT ({' OR '.join(left_out)})" if left_out else ""
+    query = _read(query + (f" NOT ({' OR '.join(left_out)})" if left_out else ""))
     is_exact = bool(left_out) or any(len(term.spelled) > 1 for term in wanted)
     most = _DEEPEST_LOOK if is_exact else found.DEEPEST + 1
-    rows = _ranked(query, wanted, at=at, most=most, is_exact=is_exact)
+    rows = _ranked(query, wanted, filters, at=at, most=most, is_exact=is_exact)
     return Found(
         _snippets(query, [place for place, _ in rows[offset : offset + limit]]),
         total=min(len(rows), found.DEEPEST),
@@ -85,14 +89,16 @@ def find(terms: list[Term], *, at: datetime | None, limit: int, offset: int) -> 
     )
 
 
-def _ranked(query: str, wanted: list[Term], *, at, most: int, is_exact: bool) -> list[tuple[int, int]]:
+def _ranked(
+    query: str, wanted: list[Term], filters: Filters, *, at, most: int, is_exact: bool
+) -> list[tuple[int, int]]:
     """The places of what a question finds, best first, each with how many were looked at in all."""
-    words = " AND ".join(_quoted(word) for term in wanted for word in term.spelled)
-    seen, gate_params = gate(at)
+    seen, gate_params = gate(at, filters)
     weights = [
         (weight, f"{columns} : {_quoted(term.text)}")
         for term in wanted
         for weight, columns in ((2, "headline"), (1, "{headline around}"))
+        if not filters.newest_first
     ]
     sql = f"""
         WITH looked_at AS MATERIALIZED ({_LOOKED_AT.format(gate=seen, edition=_EDITION)}),
@@ -107,10 +113,31 @@ def _ranked(query: str, wanted: list[Term], *, at, most: int, is_exact: bool) ->
         HAVING max(at) IS NOT NULL
         ORDER BY sum(weight) DESC, max(at) DESC, place DESC
     """
-    params = [words, *gate_params, most, *([query] if is_exact else []), *(one for _, one in weights)]
+    params = [" AND ".join(_plain(wanted, filters)), *gate_params, *_between(filters), most]
+    params += [*([query] if is_exact else []), *(one for _, one in weights)]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
+
+
+def live_with_word(seen: str) -> str:
+    """A query for a live edition with the word `near.word` and, by its parameter, what `and_also` says."""
+    return f"""
+        SELECT 1 FROM articles_search AS hit CROSS JOIN ({seen}) AS live
+        WHERE hit.articles_search MATCH ('{{headline around body}} : "' || near.word || '"' || %s)
+            AND live.id = (hit.rowid & {_EDITION})
+    """
+
+
+def and_also(wanted: list[Term], filters: Filters) -> str:
+    """The rest of a question, whose words may stand in whatever order."""
+    return "".join(f" AND {one}" for one in _plain(wanted, filters))
+
+
+def _plain(wanted: list[Term], filters: Filters) -> list[str]:
+    """All the words and all the marks of a question, each by itself, in the language of FTS5."""
+    words = [_read(_quoted(word)) for term in wanted for word in term.spelled]
+    return [*words, *(f"marks : {mark}" for mark in filters.marks)]
 
 
 def _snippets(query: str, places: list[int]) -> dict[int, str]:
@@ -122,6 +149,17 @@ def _snippets(query: str, places: list[int]) -> dict[int, str]:
         cursor.execute(sql, [snippets.BEGIN, snippets.END, query])
         marked = dict(cursor.fetchall())
     return {one & _EDITION: marked[one] for one in places if one in marked}
+
+
+def _between(filters: Filters) -> tuple[int, int]:
+    """The places of the days asked for: from the first to before the second."""
+    first = place(0, filters.begins) if filters.begins else 0
+    return first, place(0, filters.ends) if filters.ends else _BEYOND
+
+
+def _read(query: str) -> str:
+    """A question asked of what readers read, and not of the marks."""
+    return f"{{headline around body}} : ({query})"
 
 
 def _quoted(text: str) -> str:

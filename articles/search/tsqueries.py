@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from articles.search.vectors import language_mark
+from articles.search.filters import Filters
+from articles.search.vectors import as_mark, language_mark
 from articles.search.words import Term, pairs
 
 # Words asked for, and what each language's stemmer makes of them: word → (configuration, stem).
@@ -36,6 +37,17 @@ def text_query(terms: list[Term], spellings: Spellings) -> TextQuery:
         found=" | ".join([*map(_in_a_row, wanted), *sorted(stems)]),
         ranks=[(_exact(term, spellings, ":A"), _exact(term, spellings)) for term in wanted],
     )
+
+
+def and_also(wanted: list[Term], filters: Filters) -> str:
+    """The rest of a question, whose words may stand in whatever order."""
+    words = [_quoted(word) for term in wanted for word in term.words]
+    return "".join(f" & {one}" for one in [*words, *marks(filters)])
+
+
+def marks(filters: Filters) -> list[str]:
+    """What the index knows of the stories that a search is narrowed to."""
+    return [_quoted(as_mark(mark)) for mark in filters.marks]
 
 
 def _all(wanted: list[Term], left_out: list[Term], said: Callable[[Term], str]) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple, Self
 from articles.search.documents import Document
 from articles.search.words import SEPARATOR, pairs, plain_words, spelled_words
 
+FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 _GAP = 10  # Between headline, what is around it, and text: no phrase is found across them.
 
 
@@ -72,9 +73,14 @@ def _weighted(text: Text, start: int, weight: str, stems: Mapping[str, str]) -> 
     ]
 
 
+def as_mark(word: str) -> str:
+    """A word by which the index knows more of an edition than readers read. No reader can ask for it."""
+    return f"#{word}"
+
+
 def language_mark(config: str) -> str:
-    """The word by which the index knows how an edition is stemmed. No reader can ask for it."""
-    return f"#{config}"
+    """The mark that says how an edition is stemmed."""
+    return as_mark(config)
 
 
 def time_marks(at: datetime) -> tuple[str, str, str]:
@@ -83,14 +89,19 @@ def time_marks(at: datetime) -> tuple[str, str, str]:
     return f"#{at.year // 10}", f"#{at.year}", f"#{at.year}-{at.month}"
 
 
-def time_blocks(at: datetime) -> list[str]:
+def time_blocks(at: datetime, since: datetime = FIRST_NEWSPAPER) -> list[str]:
     """All time up to a moment, the newest first: months of this year and the last, years of a decade, and decades.
 
-    In the form in which text queries ask for them. Nothing is older than the first newspaper, of 1605.
+    In the form in which text queries ask for them, back to the one that holds `since`.
     """
-    at = at.astimezone(UTC)
-    months = [f"'#{at.year}-{month}'" for month in range(at.month, 0, -1)]
-    months += [f"'#{at.year - 1}-{month}'" for month in range(12, 0, -1)]
+    at, since = at.astimezone(UTC), since.astimezone(UTC)
+    months = [(at.year, month) for month in range(at.month, 0, -1)]
+    months += [(at.year - 1, month) for month in range(12, 0, -1)]
     first_whole_decade = (at.year - 2) // 10 - 1
-    years = [f"'#{year}'" for year in range(at.year - 2, first_whole_decade * 10 + 9, -1)]
-    return months + years + [f"'#{decade}'" for decade in range(first_whole_decade, 159, -1)]
+    years = range(at.year - 2, max(first_whole_decade * 10 + 9, since.year - 1), -1)
+    decades = range(first_whole_decade, since.year // 10 - 1, -1)
+    return [
+        *(f"'#{year}-{month}'" for year, month in months if (year, month) >= (since.year, since.month)),
+        *(f"'#{year}'" for year in years),
+        *(f"'#{decade}'" for decade in decades),
+    ]

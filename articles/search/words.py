@@ -100,5 +100,7 @@ def asked(query: str) -> list[Term]:
         text = prepared(match["phrase"] if quoted else _POSSESSIVE.sub("", match["word"]))
         words = tuple(plain_words(text))
         if words:
-            terms[Term(text, words, tuple(spelled_words(text)), quoted, wanted=not match["minus"])] = None
+            # Some signs are words only once they are taken apart, such as a month in one letter.
+            spelled = tuple(spelled_words(text)) or words
+            terms[Term(text, words, spelled, quoted, wanted=not match["minus"])] = None
     return list(terms)[:MOST_TERMS]
