@@ -148,6 +148,11 @@ def test_a_snippet_shows_the_words_and_no_markup_of_the_text(staff):
     assert snippet.endswith("…")
 
 
+def test_a_snippet_parts_the_dateline_from_the_text(staff):
+    staff.published(body="<p>The heron is back.</p>", dateline=make_dateline("Beira"))
+    assert search.find("heron").hits[0].snippet == "BEIRA, Mozambique — The <mark>heron</mark> is back."
+
+
 def test_an_accented_word_is_marked_too(staff):
     staff.published(body="<p>Le café est ouvert.</p>")
     assert "<mark>café</mark>" in search.find("cafe").hits[0].snippet

@@ -39,13 +39,19 @@ def of(editions: Sequence[Edition]) -> Iterator[Document]:
             at=edition.first_published_at,
             headline=words.prepared(edition.headline),
             around=words.prepared("\n".join(filter(None, around))),
-            body=words.prepared(body.text(edition.body)[:LONGEST_TEXT]),
+            body=words.prepared(_text(edition)[:LONGEST_TEXT]),
             marks=marks_of(
                 sections=[section_slugs[key] for key in {edition.section_id, edition.top_section_id}],
                 authors=[byline["slug"] for byline in edition.bylines],
                 dateline=dateline_slugs[edition.dateline_id] if edition.dateline_id else "",
             ),
         )
+
+
+def _text(edition: Edition) -> str:
+    """An edition's text, with the dash after the dateline that on its page the style sheet sets."""
+    text, dateline = body.text(edition.body), edition.dateline_text
+    return f"{dateline} —{text.removeprefix(dateline)}" if dateline and text.startswith(dateline) else text
 
 
 def _slugs(model: type[Section | Dateline], keys: set[int]) -> dict[int, str]:
