@@ -118,13 +118,17 @@ def notice_for(edition: Edition) -> Correction | None:
 
 
 def text_for(edition: Edition) -> str:
-    """An edition's text with the related stories that are live now in their places; others leave no trace."""
-    wanted = body.related_ids(edition.body)
+    """An edition's text with the related stories that are live now in their places; others leave no trace.
+
+    Nor do the breaks of an edition that runs without adverts; in others they are left for the page to fill.
+    """
+    text = body.without_adverts(edition.body) if edition.no_adverts else edition.body
+    wanted = body.related_ids(text)
     if not wanted:
-        return edition.body
+        return text
     live = Edition.objects.live().filter(story__in=wanted).for_cards()
     cards = {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in live}
-    return body.fill_related(edition.body, cards)
+    return body.fill_related(text, cards)
 
 
 def topic(slug: str) -> Tag | None:

@@ -1,9 +1,20 @@
 """Rendering: what readers get of each block, and of references that cannot be filled."""
 
+import re
+
 import pytest
 from django.utils.safestring import mark_safe
 
-from articles.body import clean, fill_related, insert_dateline, related_ids, render
+from articles.body import (
+    clean,
+    fill_adverts,
+    fill_related,
+    has_adverts,
+    insert_dateline,
+    related_ids,
+    render,
+    without_adverts,
+)
 from articles.body.labels import _LABELS, labels_for
 from tests.rendered_checker import unwanted_in_rendered
 from tests.test_body_references import embed, picture
@@ -186,3 +197,19 @@ def test_all_kinds_of_block_together_are_as_strict_as_one():
         '<div data-node="related" data-story="1"></div><aside data-node="pullquote"><p>a</p></aside>'
     )
     assert unwanted_in_rendered(render(everything, pictures={1: picture()}, language="ru")) == []
+
+
+def test_breaks_are_filled_in_their_order_and_from_the_first_again():
+    rendered = render(f"<p>a</p>{ADVERT}<p>b</p>{ADVERT}<p>c</p>{ADVERT}<p>d</p>")
+    filled = fill_adverts(rendered, ["<b>\\1</b>", " <b>2</b>\n"])
+    rooms = re.findall(r'<div class="advert__room">(.*?)</div></aside>\n<p>(.)</p>', filled)
+    assert rooms == [("<b>\\1</b>", "b"), ("<b>2</b>", "c"), ("<b>\\1</b>", "d")]
+    assert fill_adverts(rendered, []) == rendered
+
+
+def test_a_text_without_its_breaks_is_as_if_there_were_none():
+    rendered = render(f"<p>a</p>{ADVERT}<p>b</p>{ADVERT}<p>c</p>")
+    assert has_adverts(rendered)
+    assert without_adverts(rendered) == render("<p>a</p><p>b</p><p>c</p>")
+    assert not has_adverts(without_adverts(rendered))
+    assert without_adverts("<p>a</p>") == fill_adverts("<p>a</p>", ["<b>1</b>"]) == "<p>a</p>"

@@ -62,7 +62,12 @@ class StoryAdmin(DeskAdmin):
         ("Origin", {"fields": ("language", "source", "canonical_url")}),
         (
             "For the desk",
-            {"fields": ("slugline", "ednote", "desk", "assignee", "due_at", "commissioned_words")},
+            {
+                "fields": (
+                    *("slugline", "ednote", "desk", "assignee", "due_at"),
+                    *("commissioned_words", "no_adverts"),
+                )
+            },
         ),
         ("Embargo", {"fields": ("embargoed_until",)}),
     )

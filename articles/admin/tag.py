@@ -16,7 +16,8 @@ class SynonymInline(admin.TabularInline):
 
 @admin.register(Tag)
 class TagAdmin(LastingAddress, DeskAdmin):
-    list_display = ("name", "slug", "media_topic")
+    list_display = ("name", "slug", "media_topic", "is_sensitive")
+    list_filter = ("is_sensitive",)
     search_fields = ("name", "slug", "synonyms__name")
-    fields = ("name", "slug", "description", "media_topic")
+    fields = ("name", "slug", "description", "media_topic", "is_sensitive")
     inlines = (SynonymInline,)

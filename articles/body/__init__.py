@@ -4,19 +4,29 @@ from articles.body.cleaning import clean, from_paragraphs
 from articles.body.grammar import GRAMMAR
 from articles.body.reading import first_paragraph, paragraphs, text, word_count
 from articles.body.rendering import EMBED_HOSTS, render
-from articles.body.slots import fill_related, insert_dateline, related_ids
+from articles.body.slots import (
+    fill_adverts,
+    fill_related,
+    has_adverts,
+    insert_dateline,
+    related_ids,
+    without_adverts,
+)
 
 __all__ = [
     "EMBED_HOSTS",
     "GRAMMAR",
     "clean",
+    "fill_adverts",
     "fill_related",
     "first_paragraph",
     "from_paragraphs",
+    "has_adverts",
     "insert_dateline",
     "paragraphs",
     "related_ids",
     "render",
     "text",
+    "without_adverts",
     "word_count",
 ]

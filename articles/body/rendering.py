@@ -8,7 +8,7 @@ from articles.body.characters import escape, escape_attribute
 from articles.body.cleaning import Stored, clean
 from articles.body.labels import labels_for
 from articles.body.reading import plain, repeats, said, squeezed
-from articles.body.slots import related_slot
+from articles.body.slots import advert_slot, related_slot
 from articles.body.tables import set_figures
 
 # Where an embed may come from, and what it is called there. A site that federates, such as a PeerTube or Mastodon
@@ -143,11 +143,7 @@ class _Rendering:
         return related_slot(given["data-story"])
 
     def _advert(self, given: dict[str, str], inner: str) -> str:
-        label = self.labels.advertisement
-        return (
-            f'<aside class="advert advert--text" aria-label="{label}">'
-            f'<p class="advert__label">{label}</p><div class="advert__room"></div></aside>'
-        )
+        return advert_slot(self.labels.advertisement)
 
     def _table(self, given: dict[str, str], inner: str) -> str:
         name = f'aria-label="{self.labels.table}"'

@@ -1,12 +1,16 @@
-"""What is filled into a rendered body later: the dateline when an edition is made, related stories when it is read."""
+"""What is filled into a rendered body later: the dateline when an edition is made, the rest when it is read."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 from django.utils.html import conditional_escape
 
 # Cleaning leaves no class in a story's text, so none can hold a slot that the renderer did not make.
 _RELATED = re.compile(r'<aside class="related" data-story="(\d+)"></aside>(?:\n|\Z)')
+_ADVERT = re.compile(
+    r'(<aside class="advert advert--text".*?<div class="advert__room">)(</div></aside>)(?:\n|\Z)'
+)
 
 
 def related_slot(story: str) -> str:
@@ -30,6 +34,36 @@ def fill_related(rendered: str, cards: Mapping[int, str]) -> str:
         return f"{html}\n" if html else ""
 
     return _RELATED.sub(card, rendered).removesuffix("\n")
+
+
+def advert_slot(label: str) -> str:
+    """The place of an advert at a break, labelled, with its room kept."""
+    return (
+        f'<aside class="advert advert--text" aria-label="{label}">'
+        f'<p class="advert__label">{label}</p><div class="advert__room"></div></aside>'
+    )
+
+
+def has_adverts(rendered: str) -> bool:
+    """Whether a text has a place for an advert."""
+    return bool(_ADVERT.search(rendered))
+
+
+def fill_adverts(rendered: str, adverts: Sequence[str]) -> str:
+    """Put adverts into the places of a text, in their order and from the first again; with none they stay empty.
+
+    `adverts` are HTML, whole and safe.
+    """
+    if not adverts:
+        return rendered
+    following = cycle(adverts)
+    filled = _ADVERT.sub(lambda slot: f"{slot[1]}{next(following).strip()}{slot[2]}\n", rendered)
+    return filled.removesuffix("\n")
+
+
+def without_adverts(rendered: str) -> str:
+    """A text without its places for adverts: nothing shows that there were any."""
+    return _ADVERT.sub("", rendered).removesuffix("\n")
 
 
 def insert_dateline(rendered: str, dateline: str) -> str:

@@ -3,13 +3,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.urls import reverse
 
 from articles import body as grammar
 from articles.clock import DatabaseNow
 
 from .correction import Correction
+from .edition_links import EditionTag
 from .revision import Revision, digest
 from .story import direction
 
@@ -97,8 +98,15 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("section").defer(*NOT_ON_CARDS)
 
     def for_reading(self) -> Self:
-        """What an article's page shows, in one query."""
-        return self.select_related("section", "section__parent", "series", "dateline")
+        """What an article's page shows, in one query, and whether it does so without adverts.
+
+        That is asked of the story and its tags as they are now. It is no part of the copy, so it is not frozen.
+        """
+        sensitive = EditionTag.objects.filter(edition=OuterRef("pk"), tag__is_sensitive=True)
+        no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
+        return self.select_related("section", "section__parent", "series", "dateline").annotate(
+            no_adverts=no_adverts
+        )
 
 
 class Edition(models.Model):
@@ -144,6 +152,9 @@ class Edition(models.Model):
     expires_at = models.DateTimeField(
         null=True, help_text="The end an editor wished, kept apart from the end in force."
     )
+
+    # Whether its page carries no adverts, where `for_reading` has asked.
+    no_adverts: bool
 
     made_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -97,6 +97,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     embargoed_until = models.DateTimeField(
         null=True, blank=True, help_text="No path publishes before this moment."
     )
+    no_adverts = models.BooleanField(
+        "runs without adverts",
+        default=False,
+        help_text="For stories beside which nothing should be sold. It holds at once, also for what is live.",
+    )
 
     # What the workflow keeps
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)

@@ -17,6 +17,11 @@ class Tag(TagBase):
         blank=True,
         help_text="Such as medtop:20000012, for those who take our feeds.",
     )
+    is_sensitive = models.BooleanField(
+        "runs without adverts",
+        default=False,
+        help_text="For deaths, disasters and the like: no story about it carries adverts.",
+    )
 
     class Meta:
         ordering = ("name",)
