@@ -63,7 +63,15 @@ def _sections() -> list[Section]:
         parts[section.parent_id].append(section)
     for section in parts[None]:
         section.parts = parts[section.pk]
+        for part in section.parts:
+            part.parent = section
     return parts[None]
+
+
+def section(slug: str) -> Section | None:
+    """The section at an address: as the navigation remembers it, or as it is, if it is too new for that."""
+    known = {one.slug: one for top in sections() for one in (top, *top.parts)}
+    return known.get(slug) or Section.objects.select_related("parent").filter(slug=slug).first()
 
 
 def forget_sections() -> None:

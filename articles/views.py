@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from articles import reading
-from articles.models import Author, Dateline, Edition, Section, Series
+from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
 
@@ -29,7 +29,7 @@ def front(request):
 
 @require_safe
 def section_detail(request, slug):
-    section = get_object_or_404(Section.objects.select_related("parent"), slug=slug)
+    section = _or_404(reading.section(slug))
     page = reading.page_of(Edition.objects.live().in_section(section).newest_first().for_cards(), request)
     if not page and "page" in request.GET:
         raise Http404(MISSING)

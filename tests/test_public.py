@@ -223,6 +223,16 @@ def test_a_section_that_is_renamed_is_renamed_everywhere(staff, reader):
     assert "The World" in words_of(reader.get("/"))
 
 
+def test_a_section_that_is_newer_than_the_navigation_answers_at_once(staff, reader):
+    staff.published()
+    reader.get("/world/")
+    make_section("Weather", parent=make_section())
+    page = words_of(reader.get("/weather/"))
+    assert "Weather" in page
+    assert 'href="/world/"' in page
+    assert reader.get("/wetter/").status_code == 404
+
+
 def test_the_house_says_whether_it_lives_and_is_ready(db, reader):
     assert reader.get("/healthz").status_code == 200
     assert reader.get("/readyz").content == b"ready\n"
