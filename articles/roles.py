@@ -42,15 +42,26 @@ _COPY_EDIT = (
     "articles.review_story",
 )
 
+# Campaigns are planned by those who plan the paper's day, and never by those who write it.
+_RUN_ADVERTS = (
+    *(
+        f"adverts.{act}_{noun}"
+        for noun in ("campaign", "creative")
+        for act in ("view", "add", "change", "delete")
+    ),
+    "adverts.view_clickcount",
+)
+
 # Role → permissions. Publisher is the managing editor; an administrator keeps people and settings, not copy.
 ROLES: dict[str, tuple[str, ...]] = {
     REPORTER: _WRITE,
     EDITOR: _EDIT,
     COPY_EDITOR: _COPY_EDIT,
-    PRODUCER: (*_READ_THE_DESK, "articles.schedule_story"),
+    PRODUCER: (*_READ_THE_DESK, *_RUN_ADVERTS, "articles.schedule_story"),
     PUBLISHER: (
         *_EDIT,
         *_COPY_EDIT,
+        *_RUN_ADVERTS,
         "articles.publish_story",
         "articles.schedule_story",
         "articles.correct_story",
@@ -72,7 +83,7 @@ def make_groups(**signal) -> None:
     from django.contrib.auth.models import Group, Permission
 
     using = signal.get("using", "default")
-    for label in ("accounts", "articles"):
+    for label in sorted({name.partition(".")[0] for names in ROLES.values() for name in names}):
         create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     known = {
         f"{permission.content_type.app_label}.{permission.codename}": permission

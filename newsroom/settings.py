@@ -40,6 +40,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 INSTALLED_APPS = [
     "newsroom",
     "wires",
+    "adverts",
     "articles",
     "accounts",
     "django.contrib.admin",
@@ -59,6 +60,7 @@ DJANGO_6 = django.VERSION >= (6, 1)
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "adverts.network.NetworkPolicy",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if DJANGO_6 else "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -79,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context.site",
+                "adverts.context.adverts",
             ]
         },
     }
@@ -176,6 +179,12 @@ if DJANGO_6:
 else:
     CONTENT_SECURITY_POLICY = {"DIRECTIVES": _POLICY}
     INSTALLED_APPS.append("csp")
+
+# Whose adverts readers may allow, beside the paper's own: nobody's, if this is left out
+ADVERT_NETWORK_TAG = env.str("ADVERT_NETWORK_TAG", default="")
+ADVERT_NETWORK_NAME = env.str("ADVERT_NETWORK_NAME", default="")
+if ADVERT_NETWORK_TAG and not ADVERT_NETWORK_TAG.startswith("https://"):
+    raise ImproperlyConfigured("Set ADVERT_NETWORK_TAG to the https address of the network's script.")
 
 # How mail goes out
 _MAIL = env.email_url("EMAIL_URL", default="consolemail://")

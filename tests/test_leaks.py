@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from adverts.models import Creative
 from articles import clock, workflow
 from articles.models import Edition, Series, Tag
 from articles.models.edition import EditionQuerySet
+from tests.advert_samples import BODY, make_advert, make_campaign
 from tests.factories import DAY, make_author, make_dateline, make_section, make_story
 
 CANARY = "zqxcanary"
@@ -87,6 +89,7 @@ def addresses() -> list[str]:
     today = date.today()
     days = {today, clock.now().date(), (clock.now() + DAY).date(), (clock.now() + 2 * DAY).date()}
     slugs = ("known", f"{CANARY}-slug")
+    adverts = [*Creative.objects.order_by("pk").values_list("pk"), (10**9,)]
     samples = {
         "front": [()],
         "topics": [()],
@@ -99,6 +102,8 @@ def addresses() -> list[str]:
         "dateline": [("beira-mozambique",), (f"{CANARY}-place-mozambique",)],
         "series": [("known-series",), (f"{CANARY}-series",)],
         "section": [("world",), ("nowhere",)],
+        "advert_click": adverts,
+        "advert_picture": adverts,
         "archive_year": {(f"{day:%Y}",) for day in days},
         "archive_month": {(f"{day:%Y}", f"{day:%m}") for day in days},
         "archive_day": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}") for day in days},
@@ -144,12 +149,15 @@ def paper() -> dict[str, tuple]:
 
 @pytest.fixture
 def known(staff):
-    """A small paper that readers know."""
+    """A small paper that readers know, with adverts in all places."""
+    campaign = make_campaign()
+    for placement in ("masthead", "between-sections", "text"):
+        make_advert(campaign, placement)
     series = Series.objects.create(title="Known series", slug="known-series")
     common = {"tags": ["Floods"], "dateline": make_dateline(), "series": series}
     for number in range(3):
         staff.published(headline=f"Known story {number}", **common)
-    staff.published(slug="known", headline="Known", **common)
+    staff.published(slug="known", headline="Known", body=BODY, **common)
     return make_section()
 
 

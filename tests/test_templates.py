@@ -35,7 +35,8 @@ def all_sources() -> str:
 
 @cache
 def python_sources() -> str:
-    return "\n".join(path.read_text() for path in (ROOT / "articles").rglob("*.py"))
+    rooms = (ROOT / "articles", ROOT / "adverts")
+    return "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
 
 
 @cache

@@ -22,6 +22,10 @@ class SectionChoice(forms.ModelChoiceField):
         return f"{section.parent} › {section}" if section.parent_id else str(section)
 
 
+class SectionsChoice(forms.ModelMultipleChoiceField):
+    label_from_instance = SectionChoice.label_from_instance
+
+
 def colleagues(of_old: int | None = None):
     """Those whom a story can be given to: everybody at the desk, and whoever has it already."""
     return get_user_model().objects.filter(Q(is_active=True, is_staff=True) | Q(pk=of_old))
