@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from accounts.models import User
+from adverts.models import Campaign, Placement
 from articles import clock
 from articles.invariants import breaches
 from articles.models import Correction, Edition, Story, StoryEvent
@@ -41,7 +42,8 @@ def demo(printed, db):
 
 def everything() -> dict[str, list]:
     """Every row of ours there is."""
-    models = [*apps.get_app_config("articles").get_models(), User]
+    models = [model for room in ("adverts", "articles") for model in apps.get_app_config(room).get_models()]
+    models.append(User)
     return {model.__name__: sorted(model.objects.values_list(), key=repr) for model in models}
 
 
@@ -121,6 +123,20 @@ def test_history_lies_in_the_past_and_in_order(demo):
         assert hours == sorted(hours)
         assert story.created_at <= story.revisions.last().at <= story.modified_at <= now
         assert not hours or hours[-1] <= story.modified_at
+
+
+def test_the_papers_own_adverts_run_in_every_placement_and_others_are_coming_and_have_ended(demo):
+    running = Campaign.objects.live()
+    assert set(running.values_list("creatives__placement", flat=True)) == set(Placement.values)
+    assert running.filter(creatives__picture__isnull=False).exists()
+    assert running.filter(sections__slug="science").exists()
+    assert Campaign.objects.filter(live_from__gt=clock.now()).exists()
+    assert Campaign.objects.filter(live_until__lte=clock.now()).exists()
+
+
+def test_the_papers_own_adverts_lead_somewhere(demo, client):
+    for link in Campaign.objects.values_list("creatives__link", flat=True):
+        assert client.get(link).status_code == 200, link
 
 
 def test_everybody_signs_in_as_printed(demo, printed, client):

@@ -214,6 +214,8 @@ def test_links_stay_in_the_paper(story):
         ("stories/the_last_ferry.toml", 'series = "the-last-ferry"', 'series = "last"', "no series “last”"),
         ("stories/science.toml", 'by = "editor@', 'by = "nobody@', "no person “nobody@"),
         ("house.toml", 'members = ["outsider@', 'members = ["insider@', "no member “insider@"),
+        ("adverts.toml", 'sections = ["science",', 'sections = ["scinece",', "no section “scinece”"),
+        ("adverts.toml", '\nlive_from = "20 days', '\nlive_form = "20 days', "The Saturday edition"),
         ("house.toml", 'parent = "world"', 'parent = "earth"', "no parent “earth”"),
         ("people.toml", 'user = "reporter@', 'user = "ghost@', "no user “ghost@"),
     ],

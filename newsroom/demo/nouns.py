@@ -130,6 +130,31 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Creative:
+    """One advert: words, or a picture that is drawn when it is made, with what it shows in `alt`."""
+
+    placement: str
+    link: str
+    headline: str = ""
+    text: str = ""
+    call: str = ""
+    is_drawn: bool = False
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """Adverts that run together. Times are words that `moments` reads; no `sections` means anywhere."""
+
+    name: str
+    live_from: str
+    creatives: tuple[Creative, ...]
+    live_until: str = ""
+    sections: tuple[str, ...] = ()
+    weight: int = 1
+
+
+@dataclass(frozen=True)
 class Paper:
     """All of the demo paper. `datelines` are places as printed, by the short name that stories give them."""
 
@@ -140,4 +165,5 @@ class Paper:
     series: tuple[Series, ...]
     tags: tuple[Tag, ...]
     stories: tuple[Story, ...]
+    campaigns: tuple[Campaign, ...]
     datelines: dict[str, str] = field(hash=False)

@@ -40,6 +40,7 @@ def read(folder: Path = HERE) -> nouns.Paper:
             for file in sorted((folder / "stories").glob("*.toml"))
             for row in _table(file)["story"]
         ),
+        campaigns=tuple(_campaign(row) for row in _table(folder / "adverts.toml")["campaign"]),
         datelines=_table(folder / "places.toml")["datelines"],
     )
     _check(paper)
@@ -60,7 +61,9 @@ def _make(kind, row: dict):
     try:
         return kind(**values)
     except TypeError as fault:
-        raise BadCopy(f"{kind.__name__} “{row.get('slug') or row.get('email') or row}”: {fault}") from fault
+        raise BadCopy(
+            f"{kind.__name__} “{row.get('slug') or row.get('email') or row.get('name') or row}”: {fault}"
+        ) from fault
 
 
 def _story(row: dict) -> nouns.Story:
@@ -82,6 +85,12 @@ def _change(row: dict) -> nouns.Change:
     return _make(nouns.Change, row | {"replace": [tuple(pair) for pair in row["replace"]]})
 
 
+def _campaign(row: dict) -> nouns.Campaign:
+    creatives = _made(nouns.Creative, row["creative"])
+    plain = {name: value for name, value in row.items() if name != "creative"}
+    return _make(nouns.Campaign, plain | {"creatives": creatives})
+
+
 def _check(paper: nouns.Paper) -> None:
     """Every name leads somewhere, nothing is there twice, and each story has what its state needs."""
     known = {
@@ -100,6 +109,8 @@ def _check(paper: nouns.Paper) -> None:
         _resolve(f"Author “{author.slug}”", "user", filter(None, [author.user]), known["person"])
     for section in paper.sections:
         _resolve(f"Section “{section.slug}”", "parent", filter(None, [section.parent]), known["section"])
+    for campaign in paper.campaigns:
+        _resolve(f"Campaign “{campaign.name}”", "section", campaign.sections, known["section"])
     for story in paper.stories:
         _check_story(story, known)
 
