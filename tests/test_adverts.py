@@ -117,7 +117,8 @@ def test_an_advert_is_labelled_in_the_language_of_the_story_and_keeps_its_own(st
     make_advert(language="fr")
     (place,) = places(article(staff, language="ar"))
     assert place.attributes["aria-label"] == place.css_first(".advert__label").text() == "إعلان"
-    assert place.css_first("a").attributes["lang"] == "fr"
+    advert = place.css_first("a").attributes
+    assert (advert["lang"], advert["dir"]) == ("fr", "ltr")
 
 
 def test_every_place_is_labelled_and_its_link_says_that_it_is_paid_for(staff):
