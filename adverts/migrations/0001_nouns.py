@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("articles", "0004_no_adverts"),
+        ("articles", "0005_no_adverts"),
     ]
 
     operations = [
