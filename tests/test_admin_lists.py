@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.admin import site
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import clock, workflow
@@ -213,6 +215,85 @@ def test_the_page_of_a_story_asks_at_most_25_times_however_many_there_are(
     client = signed_in(staff.editor)
     with django_assert_max_num_queries(25):
         assert client.get(story_url(story)).status_code == 200
+
+
+def questions(client, address: str, **asked) -> list[str]:
+    """What a list asks of the database."""
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address, asked).status_code == 200
+    return [query["sql"] for query in captured]
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_no_list_counts_the_archive_to_say_how_many_each_filter_would_leave(noun, staff):
+    one_of_each(staff)
+    asked = questions(signed_in(staff.publisher), page_at(noun), _facets="True")
+    assert [sql for sql in asked if "COUNT(" in sql] == []
+
+
+def walks(asked: list[str]) -> list[str]:
+    """Where SQLite would walk through the whole archive for the rows of a list, instead of going to them."""
+    plans = []
+    with connection.cursor() as cursor:
+        for sql in asked:
+            if f"LIMIT {BoundedPaginator.furthest + 1}" in sql:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql.replace('%', '%%')}", ())
+                plans += [step[-1] for step in cursor.fetchall()]
+    assert plans
+    # An index of nothing but the rows that are meant may be walked through.
+    return [step for step in plans if step.startswith("SCAN articles_") and "owing" not in step]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it reads the plans of SQLite")
+@pytest.mark.parametrize(
+    ("noun", "asked"),
+    [
+        (Edition, {"q": "dam"}),
+        (Edition, {"q": "/2026/05/03/"}),
+        (Edition, {"q": "/2026/05/03/dam/"}),
+        (Revision, {"kind__exact": "refused"}),
+        (StoryEvent, {"verb": "kill"}),
+        (Story, {"after_review": "owed"}),
+        (Story, {"due": "week"}),
+    ],
+)
+def test_what_a_list_is_asked_for_is_found_by_an_index(noun, asked, staff):
+    assert walks(questions(signed_in(staff.publisher), page_at(noun), **asked)) == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="it reads the plans of SQLite")
+def test_the_guard_sees_a_question_without_an_index(staff, monkeypatch):
+    monkeypatch.setattr(site.get_model_admin(Edition), "search_fields", ("headline__contains",))
+    assert walks(questions(signed_in(staff.publisher), page_at(Edition), q="dam"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [("late", ["Late"]), ("day", ["Tonight"]), ("week", ["Tonight", "On Friday"])],
+)
+def test_the_list_can_be_asked_for_what_is_due_the_next_first(asked, shown, staff):
+    now = clock.now()
+    hours = {
+        "On Friday": now + 3 * DAY,
+        "Tonight": now + DAY / 2,
+        "Late": now - DAY,
+        "Next month": now + 30 * DAY,
+    }
+    for headline, hour in hours.items():
+        make_story(headline=headline, due_at=hour)
+    make_story(headline="Some time")
+    staff.cleared(headline="Done", due_at=now - DAY)
+    page = page_of(signed_in(staff.editor).get(page_at(Story), {"due": asked}))
+    assert [node.text(strip=True) for node in page.css("#result_list tbody th")] == shown
+
+
+@pytest.mark.parametrize("part", ["", "slug", "day", "whole"])
+def test_editions_are_found_by_their_address_the_last_part_of_it_or_its_day(part, staff):
+    edition = staff.published(slug="dam").editions.get()
+    staff.published(slug="other", at=clock.now() - 9 * DAY)
+    asked = {"": "", "slug": "dam", "day": edition.path.removesuffix("dam/"), "whole": edition.path}[part]
+    page = page_of(signed_in(staff.editor).get(page_at(Edition), {"q": asked}))
+    assert len(page.css("#result_list tbody tr")) == (1 if part else 2)
 
 
 @pytest.mark.parametrize("asked", ["live", "coming", "never"])

@@ -1,3 +1,5 @@
+from datetime import date, datetime
+
 from django.contrib import admin
 
 from articles.admin import reach
@@ -24,6 +26,14 @@ class Place(admin.SimpleListFilter):
         return queryset
 
 
+def _day(address: str) -> date | None:
+    """The day that an address begins with, where it says nothing else."""
+    try:
+        return datetime.strptime(address.strip().strip("/"), "%Y/%m/%d").date()
+    except ValueError:
+        return None
+
+
 @admin.register(Edition)
 class EditionAdmin(ForReading):
     """What readers got, as it was frozen."""
@@ -31,8 +41,8 @@ class EditionAdmin(ForReading):
     list_display = ("headline", "number", "place", "opens", "ends", "section")
     list_filter = (Place, "section")
     list_select_related = ("section",)
-    search_fields = ("slug__exact", "path__startswith")
-    search_help_text = "The last part of the address, or how the whole address begins: /2026/05/03/."
+    search_fields = ("slug__exact", "path__exact")
+    search_help_text = "The whole address, its last part, or the day it begins with: /2026/05/03/."
     ordering = ("-first_published_at", "-pk")
     sortable_by = ()
     fields = (
@@ -46,6 +56,13 @@ class EditionAdmin(ForReading):
 
     def get_queryset(self, request):
         return with_place(reach.of_stories(super().get_queryset(request), request.user))
+
+    def get_search_results(self, request, queryset, search_term):
+        """An address or a day: each has an index, however long the archive is."""
+        day = _day(search_term)
+        if day:
+            return queryset.published_on(day), False
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="readers")
     def place(self, edition):

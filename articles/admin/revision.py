@@ -13,7 +13,7 @@ class RevisionAdmin(ForReading):
     """What the desk saved. On the story's page any of them can be brought back."""
 
     list_display = ("number", "headline", "kind", "milestone", "by_name", "moment", "note")
-    list_filter = ("kind", "milestone")
+    list_filter = ("kind",)
     search_fields = ("story__slug__exact",)
     search_help_text = "The last part of a story’s address."
     ordering = ("-pk",)

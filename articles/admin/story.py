@@ -17,7 +17,7 @@ from articles.admin.byline import BylineInline
 from articles.admin.out import Out
 from articles.admin.panel import panel
 from articles.admin.story_form import PlainText, SectionChoice, StoryForm, colleagues
-from articles.admin.story_list import Mine, Owed, Readers, StoryList
+from articles.admin.story_list import Due, Mine, Owed, Readers, StoryList
 from articles.admin.verbs import VERBS
 from articles.models import Section, Story
 from articles.preflight import Reason, spoken
@@ -35,11 +35,11 @@ class StoryAdmin(DeskAdmin):
         "due",
         "modified",
     )
-    list_filter = ("status", Readers, Mine, "section", "desk", Owed)
+    list_filter = ("status", Readers, Mine, Due, "section", "desk", Owed)
     list_select_related = ("section", "desk", "assignee")
     search_fields = ("headline", "slugline", "slug")
     search_help_text = "Words of the headline, the slugline or the address."
-    sortable_by = ("due", "modified")
+    sortable_by = ("modified",)
     ordering = ("-modified_at",)
     actions = [bulk.action(name) for name in bulk.TOGETHER]
 
@@ -220,7 +220,7 @@ class StoryAdmin(DeskAdmin):
     def readers(self, story):
         return Out(story, story.out).summary
 
-    @admin.display(description="due", ordering="due_at")
+    @admin.display(description="due")
     def due(self, story):
         return spoken(story.due_at) if story.due_at else None
 

@@ -1,8 +1,11 @@
 """What the list of stories fetches, and the questions it can be asked."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Prefetch
 
+from articles import clock
 from articles.admin.base import DeskList
 from articles.admin.out import with_place
 from articles.models import Byline, Edition, Story
@@ -15,6 +18,10 @@ class StoryList(DeskList):
         editions = editions.only("story", "number", "live_from", "live_until")
         stories = super().get_queryset(request, exclude_parameters).for_desk_list()
         return stories.prefetch_related(Prefetch("editions", editions, to_attr="out"))
+
+    def get_ordering(self, request, queryset):
+        by_hour = Due.parameter_name in self.filter_params
+        return ["due_at", "pk"] if by_hour else super().get_ordering(request, queryset)
 
 
 class Readers(admin.SimpleListFilter):
@@ -53,6 +60,23 @@ class Mine(admin.SimpleListFilter):
             credited.order_by().values("story"),
         )
         return queryset.filter(pk__in=ways[0].union(*ways[1:]))
+
+
+class Due(admin.SimpleListFilter):
+    """What is being written for an hour, the next first. Longer lists are not put in this order."""
+
+    title = parameter_name = "due"
+
+    def lookups(self, request, model_admin):
+        return [("late", "late"), ("day", "within a day"), ("week", "within a week")]
+
+    def queryset(self, request, queryset):
+        ahead = {"late": None, "day": timedelta(days=1), "week": timedelta(weeks=1)}
+        if self.value() not in ahead:
+            return queryset
+        now, within = clock.now(), ahead[self.value()]
+        in_work = queryset.filter(status__in=(Story.Status.DRAFT, Story.Status.FILED))
+        return in_work.filter(due_at__range=(now, now + within)) if within else in_work.filter(due_at__lt=now)
 
 
 class Owed(admin.SimpleListFilter):

@@ -22,7 +22,10 @@ class StoryEvent(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
-        indexes = (models.Index(fields=("-at",), name="event_newest_first"),)
+        indexes = (
+            models.Index(fields=("-at",), name="event_newest_first"),
+            models.Index(fields=("verb", "-at"), name="event_by_verb"),
+        )
 
     def __str__(self):
         return f"{self.by_name}: {self.verb}"

@@ -88,6 +88,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ("story", "-number")
+        indexes = (models.Index(fields=("kind", "-id"), name="revision_by_kind"),)
         constraints = (
             models.UniqueConstraint(fields=("story", "number"), name="revision_number_is_its_own_in_a_story"),
         )

@@ -127,6 +127,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
             models.Index(fields=("section", "-modified_at"), name="story_by_section"),
             models.Index(fields=("desk", "-modified_at"), name="story_by_desk"),
             models.Index(fields=("due_at",), name="story_by_due_hour"),
+            models.Index(
+                fields=("-modified_at",),
+                condition=models.Q(after_review_owed=True),
+                name="story_owing_an_after_review",
+            ),
         )
         constraints = (
             models.UniqueConstraint(
