@@ -1,5 +1,13 @@
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin
 
 
 class NewsroomConfig(AppConfig):
     name = "newsroom"
+
+
+class DeskConfig(admin.AdminConfig):
+    """Django's admin, on the paper's own site."""
+
+    default = False
+    default_site = "newsroom.desk.DeskSite"

@@ -43,7 +43,7 @@ INSTALLED_APPS = [
     "adverts",
     "articles",
     "accounts",
-    "django.contrib.admin",
+    "newsroom.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,8 +1,5 @@
 """The desk's doors, one noun a file, in Django's own admin."""
 
-from django.conf import settings
-from django.contrib import admin
-
 from . import (
     author,
     byline,
@@ -34,7 +31,3 @@ __all__ = [
     "story",
     "tag",
 ]
-
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = "The desk"
-admin.site.enable_nav_sidebar = False

@@ -62,6 +62,10 @@ class DeskAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return DeskList
 
+    def view_on_site(self, obj):
+        """Where readers find it, if they do."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def get_object(self, request, object_id, from_field=None):
         """What is out of somebody's reach answers as what never was."""
         found = super().get_object(request, object_id, from_field)

@@ -1,0 +1,258 @@
+"""Guard: every address × everybody who may knock, against a table of who comes in. A new address is declared here."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, get_resolver, path, reverse
+
+from accounts.models import User
+from articles import roles, workflow
+from articles.admin import reach
+from articles.admin.verbs import VERBS
+from articles.models import Desk, Note, Series
+from tests.desk_pages import signed_in
+from tests.factories import Staff, make_dateline, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+OUTSIDE = {"stranger", "visitor"}  # Nobody in particular; somebody who signs in and has no place at the desk.
+WRITERS = {"reporter", "editor", "copy_editor", "publisher"}
+LISTS = {"editor", "copy_editor", "publisher", "administrator"}
+ROLES = WRITERS | {"producer", "administrator"}
+STAFF = ROLES | {"outsider"}  # A reporter of another desk, whom the story in the samples is none of.
+EVERYBODY = STAFF | OUTSIDE
+NOBODY: set[str] = set()
+SECRET = "zqxsecret"
+
+# address: (who may look, who may do)
+TABLE: dict[str, tuple[set[str], set[str]]] = {
+    **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
+    **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
+    **dict.fromkeys(["admin:login", "admin:logout"], (EVERYBODY, EVERYBODY)),
+    "admin:app_list articles": (STAFF, STAFF),
+    "admin:app_list accounts": ({"administrator"}, {"administrator"}),
+    "admin/(?P<url>.*)$": (NOBODY, NOBODY),
+    "healthz": (EVERYBODY, EVERYBODY),
+    "readyz": (EVERYBODY, EVERYBODY),
+}
+PAPER = {
+    "front": {},
+    "topics": {},
+    "topic": {"slug": "floods"},
+    "author": {"slug": "ana-reyes"},
+    "datelines": {},
+    "dateline": {"slug": "beira-mozambique"},
+    "series": {"slug": "rivers"},
+    "corrections": {},
+    "search": {},
+    "section": {"slug": "world"},
+}
+DAYS = ("archive_year", "archive_month", "archive_day", "story")
+TABLE |= dict.fromkeys([*PAPER, *DAYS], (EVERYBODY, EVERYBODY))
+
+
+def noun(name: str, *, seen_by=STAFF, made_by=NOBODY, changed_by=NOBODY, deleted_by=NOBODY, read_by=None):
+    """The doors of a noun at the desk. `seen_by` come to its list, `read_by` to the page of one."""
+    read_by = seen_by if read_by is None else read_by
+    return {
+        f"admin:{name}_changelist": (seen_by, seen_by),
+        f"admin:{name}_add": (made_by, made_by),
+        f"admin:{name}_change": (read_by, changed_by),
+        f"admin:{name}_history": (read_by, read_by),
+        f"admin:{name}_delete": (deleted_by, deleted_by),
+        # It leads on to the page of whatever was named, known or not.
+        f"admin/{name.replace('_', '/')}/<path:object_id>/": (STAFF, STAFF),
+    }
+
+
+for name in ("author", "dateline", "series", "tag"):
+    TABLE |= noun(f"articles_{name}", made_by=LISTS, changed_by=LISTS, deleted_by=LISTS)
+for name in ("section", "desk"):
+    keepers = {"administrator"}
+    TABLE |= noun(f"articles_{name}", made_by=keepers, changed_by=keepers, deleted_by=keepers)
+for name in ("edition", "revision", "correction", "storyevent"):
+    TABLE |= noun(f"articles_{name}", read_by=ROLES)
+TABLE |= noun("articles_note", made_by=WRITERS | {"outsider"}, read_by=ROLES)
+TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITERS, read_by=ROLES)
+TABLE |= dict.fromkeys(
+    ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
+)
+SAY = {
+    "file": WRITERS,
+    "send_back": {"editor", "copy_editor", "publisher"},
+    "clear": {"copy_editor", "publisher"},
+    "reschedule": {"producer", "publisher"},
+    "unschedule": {"producer", "publisher"},
+    "spike": {"editor", "publisher"},
+    "unspike": {"editor", "publisher"},
+    "review": {"copy_editor", "publisher"},
+    "publish": {"publisher"},
+    "correct": {"publisher"},
+    "kill": {"publisher"},
+    "emergency": {"publisher"},
+}
+TABLE |= {f"admin:articles_story_{verb}": (who, who) for verb, who in SAY.items()}
+PEOPLE = {"administrator"}
+TABLE |= noun("accounts_user", seen_by=PEOPLE, made_by=PEOPLE, changed_by=PEOPLE)
+TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
+
+
+def patterns(found, route="", names=()):
+    """Every address of the house: its route, and its name with the namespaces it stands in."""
+    for pattern in found:
+        where = route + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield where, ":".join([*names, pattern.name]) if pattern.name else ""
+        else:
+            yield from patterns(pattern.url_patterns, where, [*names, *filter(None, [pattern.namespace])])
+
+
+def keys(found) -> set[str]:
+    """How each address is called in the table: by its name, or by its route if it has none."""
+    named = {name or route for route, name in patterns(found)}
+    return named - {"admin:app_list"} | {f"admin:app_list {app}" for app in ("articles", "accounts")}
+
+
+@pytest.fixture
+def world():
+    """People of every kind, and a story with all that a story can have."""
+    return World()
+
+
+class World:
+    def __init__(self):
+        self.staff = staff = Staff()
+        here, elsewhere = (Desk.objects.create(name=name, slug=name.lower()) for name in ("World", "Culture"))
+        self.outsider = make_user(roles.REPORTER)
+        self.outsider.desks.add(elsewhere)
+        self.story = story = make_story(
+            headline="Dam bursts",
+            slug="dam",
+            ednote=SECRET,
+            slugline=SECRET,
+            desk=here,
+            created_by=staff.reporter,
+            dateline=make_dateline(),
+            series=Series.objects.create(title="Rivers", slug="rivers"),
+            tags=["Floods"],
+        )
+        staff.published(story)
+        staff.rewritten(story)
+        workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
+        Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
+        workflow.revise(story, by=staff.publisher, deck=SECRET)
+        self.edition = story.editions.first()
+
+    def client(self, who: str) -> Client:
+        match who:
+            case "stranger":
+                return Client()
+            case "visitor":
+                return signed_in(make_user())
+            case "outsider":
+                return signed_in(self.outsider)
+        return signed_in(getattr(self.staff, who))
+
+    def address(self, key: str) -> str:
+        """A real example of an address."""
+        if key == "admin:autocomplete":
+            chooser = {"app_label": "articles", "model_name": "story", "field_name": "dateline"}
+            return reverse(key, query=chooser)
+        if key in PAPER:
+            return reverse(key, kwargs=PAPER[key])
+        if key in DAYS:
+            parts = self.edition.path.strip("/").split("/")[: DAYS.index(key) + 1]
+            return f"/{'/'.join(parts)}/"
+        if key.startswith("admin:"):
+            name, _, app = key.partition(" ")
+            return reverse(name, args=[app] if app else self._arguments(name))
+        return f"/{key.replace('<path:object_id>', '1').replace('(?P<url>.*)$', 'nowhere')}"
+
+    def _arguments(self, name: str) -> list:
+        last = name.rpartition("_")[2]
+        if last in ("conflict", "restoration"):
+            return [self.story.pk, 1]
+        if name.removeprefix("admin:articles_story_") in VERBS:
+            return [self.story.pk]
+        if name == "admin:auth_user_password_change":
+            return [self.staff.editor.pk]
+        if last in ("change", "history", "delete") and name.count("_") == 2:
+            return [self._row(name).pk]
+        return []
+
+    def _row(self, name: str):
+        noun = name.split("_")[1]
+        if noun == "story":
+            return self.story
+        if noun == "user":
+            return self.staff.editor
+        model = {rows.model._meta.model_name: rows.model for rows in self._rows()}[noun]
+        return model.objects.order_by("pk").first()
+
+    def _rows(self):
+        story = self.story
+        beside = (story.editions, story.revisions, story.events, story.corrections, story.notes, story.tags)
+        lists = (story.dateline, story.section, story.series, story.desk, story.bylines.get().author)
+        return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists)]
+
+
+def comes_in(answer: HttpResponse) -> bool:
+    """Whether somebody was let in: shown the page, told what is missing on it, or led on by it."""
+    led_away = answer.status_code == 302 and answer["Location"].startswith("/admin/login/")
+    return answer.status_code < 500 and answer.status_code not in (403, 404) and not led_away
+
+
+def wrong_doors(world: World, who: str, chosen=None) -> list[str]:
+    """The doors that let somebody in whom the table keeps out, or keep out whom it lets in. What was done is undone."""
+    wrong, client = [], world.client(who)
+    # Who signs out is out: that comes last.
+    for key, (looks, does) in sorted(TABLE.items(), key=lambda one: one[0] == "admin:logout"):
+        if chosen is not None and key not in chosen:
+            continue
+        address = world.address(key)
+        for method, lets_in in (("get", looks), ("post", does)):
+            with transaction.atomic():
+                answer = getattr(client, method)(address, {"version": "0"} if method == "post" else None)
+                transaction.set_rollback(True)
+            if comes_in(answer) != (who in lets_in):
+                wrong.append(f"{method} {address}: {answer.status_code}")
+            if who == "outsider" and SECRET in answer.content.decode() + str(answer.headers):
+                wrong.append(f"{method} {address} tells of the story")
+    return wrong
+
+
+def test_every_address_is_declared():
+    assert keys(get_resolver().url_patterns) == set(TABLE)
+
+
+def test_the_guard_sees_an_address_that_nobody_declared():
+    found = [*get_resolver().url_patterns, path("back/", lambda request: HttpResponse(), name="back")]
+    assert keys(found) - set(TABLE) == {"back"}
+
+
+@pytest.mark.parametrize("who", sorted(EVERYBODY))
+def test_every_door_lets_in_those_it_is_for_and_nobody_else(who, world):
+    assert wrong_doors(world, who) == []
+
+
+@pytest.mark.parametrize("who", ["editor", "producer"])
+def test_the_guard_sees_a_door_that_is_left_open(who, world, monkeypatch):
+    monkeypatch.setattr(reach, "may", lambda request, permission, story=None: True)
+    kill = "admin:articles_story_kill"
+    assert [one.partition(" ")[0] for one in wrong_doors(world, who, {kill})] == ["get", "post"]
+
+
+def test_the_guard_sees_a_story_that_another_desk_can_reach(world, monkeypatch):
+    monkeypatch.setattr(reach, "_seen_by", lambda user, story="": reach.Q())
+    page = "admin:articles_revision_change"
+    assert any(
+        "tells of the story" in one
+        for one in wrong_doors(world, "outsider", {"admin:articles_note_changelist"})
+    )
+    assert wrong_doors(world, "outsider", {page})
+
+
+def test_the_guard_sees_a_door_that_is_shut_to_those_it_is_for(world, monkeypatch):
+    monkeypatch.setattr(User, "has_perm", lambda self, permission, obj=None: False)
+    assert wrong_doors(world, "editor", {"admin:articles_author_changelist"})
