@@ -77,6 +77,17 @@ def test_what_can_be_made_has_a_page_on_which_it_is_made(noun, staff):
     assert signed_in(staff.administrator).get(page_at(noun, "add")).status_code == 200
 
 
+@pytest.mark.parametrize("noun", [Edition, Note, Story, StoryEvent])
+def test_an_hour_that_is_not_is_a_dash_on_pages_that_are_only_read(noun, staff):
+    story = one_of_each(staff)
+    workflow.kill(story, by=staff.publisher, notice="It was wrong.")
+    for row in noun.objects.all():
+        page = page_of(signed_in(staff.publisher).get(page_at(noun, "change", row.pk)))
+        shown = [node.text(strip=True) for node in page.css("#content-main .readonly")]
+        assert shown
+        assert "None" not in shown
+
+
 @pytest.mark.parametrize("noun", HISTORY)
 def test_history_is_added_changed_and_deleted_by_nobody(noun, staff):
     one_of_each(staff)

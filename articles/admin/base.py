@@ -1,6 +1,7 @@
 """What the desk's lists and pages have in common: quick long lists, addresses that stay, and pages only for reading."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
 from articles.models import Edition, EditionAuthor, EditionTag, Story, TaggedStory
+from articles.preflight import spoken
 
 
 class BoundedPaginator(Paginator):
@@ -107,6 +109,11 @@ class LastingAddress:
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+def hour(moment: datetime | None) -> str:
+    """A moment in the site's zone, or a dash where there is none."""
+    return spoken(moment) if moment else "-"
 
 
 class ForReading(DeskAdmin):

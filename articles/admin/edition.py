@@ -3,7 +3,7 @@ from datetime import date, datetime
 from django.contrib import admin
 
 from articles.admin import reach
-from articles.admin.base import ForReading
+from articles.admin.base import ForReading, hour
 from articles.admin.out import with_place
 from articles.models import Edition
 from articles.preflight import spoken
@@ -74,11 +74,11 @@ class EditionAdmin(ForReading):
 
     @admin.display(description="ends")
     def ends(self, edition):
-        return spoken(edition.live_until) if edition.live_until else None
+        return hour(edition.live_until)
 
     @admin.display(description="end that was wished")
     def wished_end(self, edition):
-        return spoken(edition.expires_at) if edition.expires_at else None
+        return hour(edition.expires_at)
 
     @admin.display(description="first published")
     def first_published(self, edition):

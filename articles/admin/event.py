@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from articles.admin import reach
-from articles.admin.base import ForReading
+from articles.admin.base import ForReading, hour
 from articles.models import StoryEvent
 from articles.preflight import spoken
 from articles.workflow import MOVES
@@ -42,8 +42,8 @@ class StoryEventAdmin(ForReading):
 
     @admin.display(description="opens")
     def opens(self, event):
-        return spoken(event.live_from) if event.live_from else None
+        return hour(event.live_from)
 
     @admin.display(description="ends")
     def ends(self, event):
-        return spoken(event.live_until) if event.live_until else None
+        return hour(event.live_until)

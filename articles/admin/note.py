@@ -2,7 +2,7 @@ from django.contrib import admin
 
 from articles import revisions
 from articles.admin import reach
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, hour
 from articles.models import Note
 from articles.preflight import spoken
 
@@ -39,4 +39,4 @@ class NoteAdmin(DeskAdmin):
 
     @admin.display(description="resolved")
     def resolved(self, note):
-        return spoken(note.resolved_at) if note.resolved_at else None
+        return hour(note.resolved_at)

@@ -12,7 +12,7 @@ from django.urls import path
 
 from articles import workflow
 from articles.admin import bulk, doors, reach
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, hour
 from articles.admin.byline import BylineInline
 from articles.admin.out import Out
 from articles.admin.panel import panel
@@ -222,7 +222,7 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description="due")
     def due(self, story):
-        return spoken(story.due_at) if story.due_at else None
+        return hour(story.due_at)
 
     @admin.display(description="last touched", ordering="modified_at")
     def modified(self, story):
@@ -230,4 +230,4 @@ class StoryAdmin(DeskAdmin):
 
     @admin.display(description="embargoed until")
     def embargo(self, story):
-        return spoken(story.embargoed_until) if story.embargoed_until else None
+        return hour(story.embargoed_until)
