@@ -134,6 +134,16 @@ def test_a_note_bears_the_name_of_whoever_wrote_it(staff):
     assert (note.by, note.by_name) == (staff.reporter, staff.reporter.name)
 
 
+@pytest.mark.parametrize(
+    ("pressed", "leads_to"), [("_save", "story/{}/change/"), ("_addanother", "note/add/")]
+)
+def test_who_wrote_a_note_is_back_at_the_story_unless_they_asked_for_another_page(pressed, leads_to, staff):
+    story = make_story(created_by=staff.reporter)
+    note = {"story": story.pk, "text": "Call Beira", pressed: "1"}
+    answer = signed_in(staff.reporter).post("/admin/articles/note/add/", note)
+    assert answer.url == f"/admin/articles/{leads_to.format(story.pk)}"
+
+
 def test_a_changed_section_is_in_the_navigation_at_once(staff, django_capture_on_commit_callbacks):
     world = make_story().section
     assert "World" in [section.name for section in reading.sections()]

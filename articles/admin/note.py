@@ -1,4 +1,5 @@
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 
 from articles import revisions
 from articles.admin import reach
@@ -32,6 +33,13 @@ class NoteAdmin(DeskAdmin):
         if not change:
             obj.by, obj.by_name = request.user, revisions.name_of(request.user)
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """Back to the story, beside which the note now stands, if no other page was asked for."""
+        if not {"_addanother", "_continue"}.isdisjoint(request.POST):
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(request, f"Your note stands beside “{obj.story}”.")
+        return redirect("admin:articles_story_change", obj.story_id)
 
     @admin.display(description="at")
     def written(self, note):
