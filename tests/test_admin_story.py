@@ -293,6 +293,13 @@ def test_beside_the_text_stands_what_readers_have_and_what_was_done(staff, edito
     assert Edition.objects.live().get().path in editor.get(story_url(story)).content.decode()
 
 
+def test_the_ledger_says_its_verbs_in_words(staff, editor):
+    story = staff.cleared()
+    workflow.send_back(story, by=staff.editor, note="Who says so?")
+    done = [node.text() for node in page_of(editor.get(story_url(story))).css("#ledger strong")]
+    assert done == ["send back", "clear", "file"]
+
+
 def test_an_older_text_is_brought_back_as_a_new_revision(staff, editor):
     story = make_story(headline="First")
     workflow.revise(story, by=staff.editor, headline="First", deck="A deck")

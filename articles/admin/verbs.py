@@ -49,7 +49,7 @@ VERBS = {
         "Publish",
         "Readers get the cleared copy: at once, or from the hour you choose. A coming edition of older copy that was "
         "to open then or later gives way to it.",
-        "“{story}” is published.",
+        "“{story}” goes out.",
         ask.Publish,
         lambda out: not out.has(out.story.cleared_revision_id),
     ),
@@ -73,7 +73,7 @@ VERBS = {
         "correction",
         "Correct",
         "The cleared copy takes the place of what readers have, with your words under it and among the corrections.",
-        "“{story}” is corrected.",
+        "“{story}” goes out with its correction.",
         ask.Correct,
         lambda out: out.live is not None,
     ),

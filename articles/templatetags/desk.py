@@ -6,3 +6,9 @@ from articles.preflight import spoken
 
 register = template.Library()
 register.filter("spoken", spoken)
+
+
+@register.filter
+def said(verb: str) -> str:
+    """A verb of the ledger in words."""
+    return verb.replace("_", " ")
