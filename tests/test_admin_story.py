@@ -119,6 +119,23 @@ def test_a_byline_that_is_emptied_goes(staff, editor):
     assert [byline.author.name for byline in story.bylines.all()] == ["Ben Okri"]
 
 
+@pytest.mark.parametrize("empty", [{}, {"headline": "  ", "ednote": "Soon"}])
+def test_a_story_of_nothing_is_not_begun(empty, staff, editor):
+    answer = editor.post(
+        "/admin/articles/story/add/", typed(editor.get("/admin/articles/story/add/"), **empty)
+    )
+    assert "There is nothing to keep yet" in answer.content.decode()
+    assert typed(answer)["ednote"] == empty.get("ednote", "")
+    assert not Story.objects.exists()
+
+
+def test_what_is_refused_is_not_called_nothing(staff, editor):
+    data = typed(editor.get("/admin/articles/story/add/"), headline="x" * 3000)
+    reasons = page_of(editor.post("/admin/articles/story/add/", data)).css_first("#story_form").text()
+    assert "characters" in reasons
+    assert "nothing to keep" not in reasons
+
+
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [

@@ -9,6 +9,9 @@ from articles.admin.wall_time import WallTimeField, set_zone
 from articles.models import Tag
 from articles.preflight import Reason
 
+# Any of these makes it a story.
+_A_BEGINNING = ("headline", "slugline", "body")
+
 
 class PlainText(forms.CharField):
     """Text of several lines. Browsers send their own line ends, and that is no change of the text."""
@@ -61,6 +64,9 @@ class StoryForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
+        # What was refused was at least typed.
+        if not self.instance.pk and not any(self.cleaned_data.get(name, "refused") for name in _A_BEGINNING):
+            self.add_error(None, "There is nothing to keep yet: write a headline, a slugline or some text.")
         for reason in self.refusals:
             self.add_error(reason.field if reason.field in self.fields else None, reason.message)
 
