@@ -1,0 +1,39 @@
+"""The desk in a real browser: what its own small scripts add to pages that work without them."""
+
+import pytest
+
+from articles.models import Story
+from tests.desk_pages import signed_in, story_url
+from tests.factories import make_story
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def desk(page, live_server, staff):
+    """A window in which an editor is signed in."""
+    session = signed_in(staff.editor).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.set_default_timeout(20_000)
+    return page
+
+
+def test_a_save_that_is_pressed_twice_is_sent_once(desk, live_server):
+    sent = []
+    desk.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    desk.goto(f"{live_server.url}/admin/articles/story/add/")
+    desk.fill("#id_headline", "Pressed twice")
+    save = "const save = document.querySelector('[name=_save]'); save.click(); setTimeout(() => save.click(), 30)"
+    with desk.expect_navigation():
+        desk.evaluate(f"() => {{ {save} }}")
+    desk.wait_for_selector(".messagelist .success")
+    assert len(sent) == Story.objects.count() == 1
+
+
+def test_an_hour_typed_by_half_is_not_sent_as_none(desk, live_server):
+    desk.goto(f"{live_server.url}{story_url(make_story())}")
+    desk.locator("#id_due_at").press_sequentially("0101")
+    desk.locator("[name=_save]").click()
+    desk.wait_for_timeout(500)
+    assert desk.url.endswith("/change/")
+    assert not desk.locator(".messagelist").count()
