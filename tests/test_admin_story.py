@@ -136,6 +136,12 @@ def test_what_is_refused_is_not_called_nothing(staff, editor):
     assert "nothing to keep" not in reasons
 
 
+def test_every_text_is_written_in_the_direction_of_its_script(staff, editor):
+    page = page_of(editor.get(story_url(make_story())))
+    for name in ("headline", "deck", "body", "summary", "ednote", "tags"):
+        assert page.css_first(f"[name={name}]").attributes["dir"] == "auto", name
+
+
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [

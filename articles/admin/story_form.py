@@ -47,6 +47,9 @@ class StoryForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         set_zone(self, self.by)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.widget.attrs["dir"] = "auto"  # A story may be in any script, and its notes in another.
         if self.instance.pk:
             self.fields["version"].required = True
             self.initial["version"] = self.instance.version
