@@ -30,6 +30,13 @@ def test_a_save_that_is_pressed_twice_is_sent_once(desk, live_server):
     assert len(sent) == Story.objects.count() == 1
 
 
+def test_choosers_say_what_is_chosen_in_them_also_while_nothing_is(desk, live_server):
+    desk.goto(f"{live_server.url}{story_url(make_story())}")
+    for name in ("Dateline", "Series", "Author"):
+        assert desk.get_by_role("combobox", name=name).count() >= 1, name
+    assert "Ana Reyes" in desk.get_by_role("combobox", name="Author").first.inner_text()
+
+
 def test_an_hour_typed_by_half_is_not_sent_as_none(desk, live_server):
     desk.goto(f"{live_server.url}{story_url(make_story())}")
     desk.locator("#id_due_at").press_sequentially("0101")

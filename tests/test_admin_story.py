@@ -142,6 +142,17 @@ def test_every_text_is_written_in_the_direction_of_its_script(staff, editor):
         assert page.css_first(f"[name={name}]").attributes["dir"] == "auto", name
 
 
+def test_each_field_of_a_byline_says_what_it_is(staff, editor):
+    page = page_of(editor.get(story_url(make_story())))
+    shown = page.css(".inline-related :is(select, input:not([type=hidden]))")
+    assert {field.attributes.get("aria-label") for field in shown} == {
+        "Author",
+        "Role",
+        "Credit line",
+        "Order",
+    }
+
+
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [

@@ -116,6 +116,17 @@ def hour(moment: datetime | None) -> str:
     return spoken(moment) if moment else "-"
 
 
+class Rows(admin.TabularInline):
+    """Rows on the page of what they belong to. Each field says what it is, for who sees no column heads."""
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            shown = getattr(field.widget, "widget", field.widget)
+            shown.attrs["aria-label"] = capfirst(field.label)
+        return formset
+
+
 class ForReading(DeskAdmin):
     """History: added by the workflow, changed and deleted by nobody."""
 

@@ -1,8 +1,8 @@
 """Who is credited on a story, in order: a part of the story's page, and saved with it."""
 
 from django import forms
-from django.contrib import admin
 
+from articles.admin.base import Rows
 from articles.models import Byline, Story
 
 
@@ -61,7 +61,7 @@ class BylineRows(forms.BaseInlineFormSet):
         return self.rows() != stands
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(Rows):
     model = Byline
     form = BylineForm
     formset = BylineRows

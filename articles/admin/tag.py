@@ -1,14 +1,14 @@
 import taggit.admin
 from django.contrib import admin
 
-from articles.admin.base import DeskAdmin, LastingAddress
+from articles.admin.base import DeskAdmin, LastingAddress, Rows
 from articles.models import Tag, TagSynonym
 
 # The package brings tags of its own, which the paper does not use.
 admin.site.unregister(taggit.admin.Tag)
 
 
-class SynonymInline(admin.TabularInline):
+class SynonymInline(Rows):
     model = TagSynonym
     fields = ("name",)
     extra = 1
