@@ -88,6 +88,28 @@ def test_an_hour_that_is_not_is_a_dash_on_pages_that_are_only_read(noun, staff):
         assert "None" not in shown
 
 
+NO_KEYS = ["abc", "9" * 30, "-1", "²"]
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
+def test_what_is_no_rows_number_is_refused_and_breaks_no_page(key, staff):
+    story = one_of_each(staff)
+    editor = signed_in(staff.editor)
+    data = typed(editor.get(story_url(story)), headline="Typed")
+    answer = editor.post(story_url(story), data | {"bylines-0-author": key, "dateline": key})
+    assert typed(answer)["headline"] == "Typed"
+    refused = page_of(answer).css(".field-dateline .errorlist, .field-author .errorlist")
+    assert len(refused) == 2
+    assert editor.get(page_at(Note, "add"), {"story": key}).status_code == 200
+    assert editor.post(page_at(Story), {"action": "file", "_selected_action": [key]}).status_code == 400
+
+
+@pytest.mark.parametrize("hour", ["2026-11-22T06:00", "tomorrow"])
+def test_a_page_can_be_opened_with_an_hour_in_its_address(hour, staff):
+    page = signed_in(staff.editor).get(page_at(Story, "add"), {"due_at": hour})
+    assert typed(page)["due_at"] == hour
+
+
 @pytest.mark.parametrize("noun", HISTORY)
 def test_history_is_added_changed_and_deleted_by_nobody(noun, staff):
     one_of_each(staff)

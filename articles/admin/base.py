@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
-from django.db.models import PROTECT, Model, QuerySet
+from django.db.models import PROTECT, BigIntegerField, Model, QuerySet
 from django.db.models.deletion import get_candidate_relations_to_delete
 from django.http import Http404
 from django.utils.functional import cached_property
@@ -52,7 +55,28 @@ class DeskList(ChangeList):
             self.result_list = self.paginator.page(1).object_list
 
 
-class DeskAdmin(admin.ModelAdmin):
+def is_key(typed: Any) -> bool:
+    """Whether it can be the number of a row at all."""
+    return str(typed).isdecimal() and int(typed) <= BigIntegerField.MAX_BIGINT
+
+
+class Chooser(AutocompleteSelect):
+    """Looks up what it offers while somebody types. What no row can bear as its number chooses nothing."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [one for one in value if is_key(one)], attr)
+
+
+class WithChoosers:
+    """What is looked up while somebody types is chosen with `Chooser`."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Chooser(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskAdmin(WithChoosers, admin.ModelAdmin):
     """A list that stays quick at any length. What is in use cannot be deleted, and the page says what uses it."""
 
     paginator = BoundedPaginator
@@ -64,9 +88,10 @@ class DeskAdmin(admin.ModelAdmin):
     def get_changelist(self, request, **kwargs):
         return DeskList
 
-    def view_on_site(self, obj):
+    def get_view_on_site_url(self, obj=None):
         """Where readers find it, if they do."""
-        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+        shown = self.view_on_site and hasattr(obj, "get_absolute_url")
+        return obj.get_absolute_url() if shown else None
 
     def get_object(self, request, object_id, from_field=None):
         """What is out of somebody's reach answers as what never was."""
@@ -74,6 +99,11 @@ class DeskAdmin(admin.ModelAdmin):
         if found is None:
             raise Http404(f"There is no such {self.opts.verbose_name} at your desk.")
         return found
+
+    def response_action(self, request, queryset):
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("Rows are chosen by their numbers.")
+        return super().response_action(request, queryset)
 
     def get_deleted_objects(self, objs, request):
         """What would go along, as Django tells it; but uses are counted, for they may be half the archive."""
@@ -116,7 +146,7 @@ def hour(moment: datetime | None) -> str:
     return spoken(moment) if moment else "-"
 
 
-class Rows(admin.TabularInline):
+class Rows(WithChoosers, admin.TabularInline):
     """Rows on the page of what they belong to. Each field says what it is, for who sees no column heads."""
 
     def get_formset(self, request, obj=None, **kwargs):

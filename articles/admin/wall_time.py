@@ -89,6 +89,8 @@ class WallTimeField(forms.Field):
 
     def prepare_value(self, value):
         """An aware moment as the clock shows it, with which of two it is; what was typed stays as it was typed."""
+        if isinstance(value, str):
+            return value, ""  # From the page's own address.
         if not isinstance(value, datetime):
             return value
         local = value.astimezone(self.zone)
