@@ -8,10 +8,14 @@ from tests.factories import make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+PASSWORD = "a long pass phrase"
+
 
 @pytest.fixture
 def desk(page, live_server, staff):
     """A window in which an editor is signed in."""
+    staff.editor.set_password(PASSWORD)
+    staff.editor.save()
     session = signed_in(staff.editor).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.set_default_timeout(20_000)
@@ -28,6 +32,23 @@ def test_a_save_that_is_pressed_twice_is_sent_once(desk, live_server):
         desk.evaluate(f"() => {{ {save} }}")
     desk.wait_for_selector(".messagelist .success")
     assert len(sent) == Story.objects.count() == 1
+
+
+def test_a_text_typed_while_the_session_ended_is_saved_after_signing_in_again(desk, live_server, staff):
+    story = make_story()
+    desk.goto(f"{live_server.url}{story_url(story)}")
+    desk.fill("#id_deck", "Typed late")
+    desk.context.clear_cookies(name="sessionid")
+    again = desk.context.new_page()
+    again.goto(f"{live_server.url}/admin/login/")
+    again.fill("#id_username", staff.editor.email)
+    again.fill("#id_password", PASSWORD)
+    again.locator("[type=submit]").click()
+    again.wait_for_selector("#user-tools")
+    desk.locator("[name=_save]").click()
+    desk.wait_for_selector(".messagelist .success")
+    story.refresh_from_db()
+    assert story.deck == "Typed late"
 
 
 def test_choosers_say_what_is_chosen_in_them_also_while_nothing_is(desk, live_server):
