@@ -1,0 +1,6 @@
+"""What became of a text from one edition to the next, and how much it matters. Functions without a database."""
+
+from articles.differences.side_by_side import Passage, Piece, between, within
+from articles.differences.slight import is_slight
+
+__all__ = ["Passage", "Piece", "between", "is_slight", "within"]

@@ -1,0 +1,139 @@
+"""What one text changes in another, as people read it: paragraph by paragraph, and inside a paragraph word by word.
+
+Pure, and of bounded cost: where two texts are too long or too unlike to be laid side by side, the old one is shown as
+taken out and the new one as put in. A text is its paragraphs, as plain words of any script.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from articles.differences.tokens import is_letter, is_word, tokens
+
+SAME, OUT, IN = "same", "out", "in"
+
+LIKE = 0.4  # The share of their words that two paragraphs have in common where one became the other.
+MOST_PARAGRAPHS = 1_500  # Of each text; longer ones are not laid side by side.
+MOST_PAIRS = 2_500  # In one changed stretch, among which the likest are looked for.
+# How often anything in one may stand for the same in the other: between texts, paragraphs and their words.
+MOST_SAME_PARAGRAPHS, MOST_SAME_WORDS, MOST_SAME_WORDS_IN_ALL = 10_000, 30_000, 150_000
+SHORT = 4  # Letters between two changes; fewer are read as part of the change.
+
+
+class Piece(NamedTuple):
+    """Some words, and what became of them: they are the same, taken out, or put in."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph in which something changed, or a number of paragraphs in which nothing did."""
+
+    pieces: tuple[Piece, ...] = ()
+    unchanged: int = 0
+
+
+def between(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
+    """How one text became another, in the order of the new one."""
+    left, passages = MOST_SAME_WORDS_IN_ALL, []
+    for unchanged, before, after in _stretches(old, new):
+        if unchanged:
+            passages.append(Passage(unchanged=unchanged))
+        for one, other in _paired(before, after):
+            words, others = tokens(one), tokens(other)
+            left -= _work(words, others)
+            passages.append(Passage(tuple(_pieces(words, others) if left >= 0 else _whole(one, other))))
+    return passages
+
+
+def within(old: str, new: str) -> tuple[Piece, ...]:
+    """How one line became another: a headline, a name."""
+    return tuple(_pieces(tokens(old), tokens(new)))
+
+
+def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
+    """The texts in stretches: how many paragraphs are the same, then what stood and what stands after them."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    yield head, (), ()
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    if max(len(before), len(after)) > MOST_PARAGRAPHS or _work(before, after) > MOST_SAME_PARAGRAPHS:
+        yield 0, before, after
+    else:
+        for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+            yield (j - i, (), ()) if tag == "equal" else (0, before[i:j], after[k:m])
+    yield tail, (), ()
+
+
+def _work(old: Sequence[str], new: Sequence[str]) -> int:
+    """How often something in one stands in the other: what laying them side by side costs. Spaces cost nothing."""
+    others = Counter(new)
+    return sum(count * others[thing] for thing, count in Counter(old).items() if not thing.isspace())
+
+
+def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:
+    """Which paragraph became which: the likest together, in their order. Those without a partner stand alone."""
+    if len(before) * len(after) > MOST_PAIRS:
+        return [(one, "") for one in before] + [("", other) for other in after]
+    words = [frozenset(filter(is_word, tokens(one))) for one in before]
+    others = [frozenset(filter(is_word, tokens(other))) for other in after]
+    best = _best(words, others)
+    pairs, i, k = [], 0, 0
+    while i < len(before) and k < len(after):
+        likeness = _likeness(words[i], others[k])
+        if likeness >= LIKE and best[i][k] == likeness + best[i + 1][k + 1]:
+            pairs.append((before[i], after[k]))
+            i, k = i + 1, k + 1
+        elif best[i][k] == best[i + 1][k]:
+            pairs.append((before[i], ""))
+            i += 1
+        else:
+            pairs.append(("", after[k]))
+            k += 1
+    return pairs + [(one, "") for one in before[i:]] + [("", other) for other in after[k:]]
+
+
+def _best(before: list[frozenset[str]], after: list[frozenset[str]]) -> list[list[float]]:
+    """The most likeness that can be had from each paragraph on: a table, from the last to the first."""
+    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
+    for i in reversed(range(len(before))):
+        for k in reversed(range(len(after))):
+            likeness = _likeness(before[i], after[k])
+            together = likeness + best[i + 1][k + 1] if likeness >= LIKE else 0.0
+            best[i][k] = max(together, best[i + 1][k], best[i][k + 1])
+    return best
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The share of words in common, from 0 to 1."""
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
+
+
+def _pieces(old: list[str], new: list[str]) -> list[Piece]:
+    """A paragraph with its changes. What stands between two of them and says next to nothing is read with them."""
+    if _work(old, new) > MOST_SAME_WORDS:
+        return _whole("".join(old), "".join(new))
+    matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
+    runs = [
+        (tag == "equal", "".join(old[i:j]), "".join(new[k:m])) for tag, i, j, k, m in matcher.get_opcodes()
+    ]
+    pieces: list[Piece] = []
+    out = put = ""
+    for place, (is_same, before, after) in enumerate(runs):
+        is_between = bool(out or put) and place + 1 < len(runs)
+        if is_same and not (is_between and sum(map(is_letter, before)) < SHORT):
+            pieces += [*_whole(out, put), Piece(SAME, before)]
+            out = put = ""
+        else:
+            out, put = out + before, put + after
+    return pieces + _whole(out, put)
+
+
+def _whole(out: str, put: str) -> list[Piece]:
+    """Words that were taken out, and those put in for them."""
+    return [piece for piece in (Piece(OUT, out), Piece(IN, put)) if piece.words]
