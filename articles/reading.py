@@ -4,6 +4,7 @@ from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef
@@ -23,12 +24,16 @@ SECTIONS_KEY = "paper-sections"
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list of editions, with the addresses of its neighbours."""
+    """One page of a list of editions, with the addresses of its neighbours; `beyond` is the first of the next one."""
 
     editions: list
     number: int
-    has_next: bool
     path: str
+    beyond: Any = None
+
+    @property
+    def has_next(self) -> bool:
+        return self.beyond is not None
 
     @property
     def next_url(self) -> str | None:
@@ -49,7 +54,8 @@ def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
     number = int(asked)
     start = (number - 1) * per_page
     rows = list(queryset[start : start + per_page + 1])
-    return Page(rows[:per_page], number, len(rows) > per_page, request.path) if rows else None
+    beyond = rows[per_page] if len(rows) > per_page else None
+    return Page(rows[:per_page], number, request.path, beyond) if rows else None
 
 
 def sections() -> list[Section]:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),
     re_path(rf"^{_DAY}/(?P<slug>[-a-zA-Z0-9_]+)/$", views.story_detail, name="story"),
+    re_path(rf"^{_DAY}/(?P<slug>[-a-zA-Z0-9_]+)/history/$", views.story_history, name="history"),
     re_path(rf"^{_DAY}/$", views.archive_day, name="archive_day"),
     re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", views.archive_month, name="archive_month"),
     re_path(r"^(?P<year>[0-9]{4})/$", views.archive_year, name="archive_year"),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import reading
+from articles import history, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -40,17 +40,29 @@ def section_detail(request, slug):
 def story_detail(request, year, month, day, slug):
     edition = reading.edition_at(request.path)
     if edition is None:
-        return story_elsewhere(request)
+        return story_elsewhere(request, reading.last_at(request.path))
     return render(
         request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)}
     )
 
 
-def story_elsewhere(request):
-    """An address without a live edition: moved (301), withdrawn or ended (410), or never there (404)."""
-    last = _or_404(reading.last_at(request.path))
-    if now := reading.successor(last):
-        return HttpResponsePermanentRedirect(now.path)
+@require_safe
+def story_history(request, year, month, day, slug):
+    path = request.path.removesuffix("history/")
+    found = history.history_at(path, request)
+    if found is None:
+        return story_elsewhere(request, history.last_at(path), "history/")
+    return render(request, "articles/story_history.html", {"history": found, "page": found.page})
+
+
+def story_elsewhere(request, last, page=""):
+    """An address without a live edition: moved (301), withdrawn or ended (410), or never there (404).
+
+    `last` is the edition that stood there last, if any; `page` the last part of the address of one of its pages.
+    """
+    now = reading.successor(_or_404(last))
+    if now:
+        return HttpResponsePermanentRedirect(_or_404(now.path != last.path and f"{now.path}{page}"))
     notice = reading.notice_for(last)
     context = {"notice": notice and notice.note, "at": notice.at if notice else last.live_until}
     return render(request, "articles/story_gone.html", context, status=410)

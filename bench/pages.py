@@ -26,6 +26,7 @@ def addresses() -> dict[str, str]:
     return {
         "bare view": f"/bare/{author.slug}/",
         "article": article.path,
+        "history": f"{article.path}history/",
         "front": "/",
         "section": article.section.get_absolute_url(),
         "topic": tag.get_absolute_url(),

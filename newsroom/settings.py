@@ -24,6 +24,7 @@ SITE_NAME = env.str("SITE_NAME", default="Newsroom")
 SITE_TAGLINE = env.str("SITE_TAGLINE", default="The news, and where it happened")
 SITE_PLACE = env.str("SITE_PLACE", default="")
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+PUBLIC_HISTORY = env.bool("PUBLIC_HISTORY", default=True)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")

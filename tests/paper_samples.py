@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from articles.differences import Passage, within
+from articles.history import History, Line, Step
 from articles.models import Author, Correction, Dateline, Edition, Section, Series, Tag
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
@@ -71,14 +73,17 @@ def edition(number: int, **fields) -> Edition:
         "live_from": NOW,
     } | fields
     first = NOW - timedelta(hours=number * 9)
+    ordinal = fields.pop("ordinal", 3)
     facts = {"slug": f"dam-{number}", "language": "en", "urgency": 5, "words": 900, "body": BODY}
-    return Edition(
+    made = Edition(
         pk=number,
         story_id=number,
         path=f"/2026/11/22/dam-{number}/",
         first_published_at=first,
         **facts | fields,
     )
+    made.ordinal, made.no_history = ordinal, False
+    return made
 
 
 def listed(number: int, **fields) -> Edition:
@@ -139,6 +144,25 @@ FRONT = {
     "updated_at": NOW,
 }
 PLACES = [{"name": "Beira", "url": "/from/beira/", "count": 4}, {"name": "Lima", "url": "/from/lima/"}]
+
+PIECES = within("The wall is 12.1 kilometres long", "The wall is 11.2 kilometres long")
+TOLD = [{"kind": "correction", "label": "Correction", "text": "It is 11.2 kilometres.", "at": NOW}]
+EDITIONS = [edition(number, headline="خبر", language="ar", ordinal=13 - number) for number in range(1, 5)]
+HISTORY = History(
+    EDITIONS[0],
+    page(EDITIONS, 2, previous_url="/history/"),
+    [
+        Step(
+            EDITIONS[0], EDITIONS[1], TOLD, [Line("Headline", PIECES)], [Passage(unchanged=1)], is_minor=False
+        ),
+        Step(EDITIONS[1], EDITIONS[2], [], [], [Passage(unchanged=2), Passage(PIECES)], is_minor=True),
+        Step(EDITIONS[2], EDITIONS[3], [], [], [], is_minor=True),
+        Step(EDITIONS[3], None, [], [], [], is_minor=False),
+    ],
+)
+BARE_HISTORY = History(
+    bare_edition(1), page([bare_edition(1)]), [Step(bare_edition(1), None, [], [], [], is_minor=False)]
+)
 
 # Template, what it is given at most, what it is given at least.
 PAGES = {
@@ -202,6 +226,10 @@ PAGES = {
     "articles/story_detail.html": (
         {"edition": edition(20), "body": BODY, "related": FULL[:4]},
         {"edition": bare_edition(20), "body": "<p>It rained.</p>"},
+    ),
+    "articles/story_history.html": (
+        {"history": HISTORY, "page": HISTORY.page},
+        {"history": BARE_HISTORY, "page": BARE_HISTORY.page},
     ),
     "articles/story_gone.html": (
         {"notice": "It was not so.\n\nWe are sorry.", "at": NOW},

@@ -80,6 +80,17 @@ def test_a_note_for_the_desk_leaves_cleared_copy_cleared(staff):
     assert (story.status, story.ednote) == ("cleared", "Picture at nine")
 
 
+def test_keeping_a_history_back_is_no_change_of_the_copy(staff):
+    story = staff.published()
+    publisher, revisions = signed_in(staff.publisher), story.revisions.count()
+    page = publisher.get(story_url(story))
+    assert "keep its history from readers" in page.content.decode().lower()
+    publisher.post(story_url(story), typed(page, no_history="on"))
+    story.refresh_from_db()
+    assert (story.no_history, story.status, story.revisions.count()) == (True, "cleared", revisions)
+    assert "no_history" not in story.revisions.latest("number").content
+
+
 def test_changed_copy_is_passed_again_and_the_page_says_so(staff, editor):
     story = staff.cleared()
     answer = editor.post(
@@ -201,6 +212,15 @@ def test_a_late_save_keeps_both_texts_and_shows_where_they_differ(staff, editor)
         ["Bylines", "Ben Okri", "Ana Reyes"],
         ["Note for the desk", "", "Ask the mayor"],
     ]
+
+
+def test_a_late_wish_to_keep_the_history_back_is_not_lost(staff, editor):
+    story = make_story()
+    page = editor.get(story_url(story))
+    workflow.revise(story, by=staff.publisher, headline="Theirs")
+    answer = editor.post(story_url(story), typed(page, no_history="on", headline="Mine"), follow=True)
+    row = next(row for row in answer.context["rows"] if row.label == "keep its history from readers")
+    assert (row.theirs, row.yours) == ("no", "yes")
 
 
 def test_use_mine_puts_the_late_text_over_with_all_that_was_typed_beside_it(staff, editor):

@@ -108,6 +108,7 @@ def addresses() -> list[str]:
         "archive_month": {(f"{day:%Y}", f"{day:%m}") for day in days},
         "archive_day": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}") for day in days},
         "story": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug) for day in days for slug in slugs},
+        "history": {(f"{day:%Y}", f"{day:%m}", f"{day:%d}", slug) for day in days for slug in slugs},
     }
     names = {pattern.name for pattern in public_patterns(get_resolver().url_patterns)} - {None}
     assert names == set(samples), "a public address has no sample here, or is gone"
@@ -180,7 +181,11 @@ def test_a_killed_story_leaves_nothing_but_its_notice(staff, known):
     workflow.kill(story, by=staff.publisher, notice="We could not stand by it.")
     after = paper()
     changed = [where for where in before if before[where] != after[where]]
-    assert {where.partition("?")[0] for where in changed} == {address, "/corrections/"}
+    assert {where.partition("?")[0] for where in changed} == {
+        address,
+        f"{address}history/",
+        "/corrections/",
+    }
     for where in changed:
         status, _, body = after[where]
         assert status == (200 if where == "/corrections/" else 410 if where.startswith(address) else 404)
@@ -204,3 +209,10 @@ def test_the_guard_sees_a_broken_gate(staff, known, kind, monkeypatch):
     after = paper()
     assert any(CANARY.encode() in body for address, (_, _, body) in after.items() if CANARY not in address)
     assert before != after
+
+
+def test_the_guard_sees_a_history_that_shows_what_is_to_come(staff, known, monkeypatch):
+    monkeypatch.setattr(EditionQuerySet, "opened", lambda self, at=None: self)
+    hide("changed since publication", staff, known)
+    path = Edition.objects.live().get(slug="known").path
+    assert CANARY.encode() in Client().get(f"{path}history/").content

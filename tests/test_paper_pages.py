@@ -144,4 +144,6 @@ def test_words_from_outside_are_only_words():
         field: f"<script>{field}</script>" for field in ("headline", "deck", "kicker", "source", "summary")
     }
     tags = [{"name": "<script>", "slug": "u"}]
-    assert not printed("articles/story_detail.html", edition=edition(20, tags=tags, **hostile)).css("script")
+    assert not printed("articles/story_detail.html", edition=edition(20, tags=tags, **hostile)).css(
+        "body script"
+    )

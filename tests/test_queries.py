@@ -17,6 +17,7 @@ from tests.factories import make_section
 
 BUDGETS = {
     "article": 2,
+    "history": 3,
     "front": 4,
     "section": 3,
     "topic": 3,
@@ -50,6 +51,7 @@ def pages(request, db, tmp_path):
     day = edition.published_on
     return {
         "article": edition.path,
+        "history": f"{edition.path}history/",
         "front": "/",
         "section": edition.section.get_absolute_url(),
         "topic": edition.tag_links.first().tag.get_absolute_url(),

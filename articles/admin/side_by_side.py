@@ -9,7 +9,10 @@ from articles.models.revision import CONTENT_FIELDS, content_of
 from articles.preflight import spoken
 
 # What a revision does not keep, because readers never get it.
-DESK_FIELDS = ("slugline", "ednote", "desk", "assignee", "due_at", "commissioned_words", "embargoed_until")
+DESK_FIELDS = (
+    *("slugline", "ednote", "desk", "assignee", "due_at", "commissioned_words", "embargoed_until"),
+    "no_history",
+)
 _NAMED: dict[str, type[Section | Series | Dateline]] = {
     "section": Section,
     "series": Series,
@@ -59,6 +62,8 @@ def differences(story: Story, revision: Revision, beside: dict[str, Any] | None 
 
 def _shown(story: Story, name: str) -> str:
     value = getattr(story, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "" if value is None else spoken(value) if isinstance(value, datetime) else str(value)
 
 

@@ -65,7 +65,7 @@ class StoryAdmin(DeskAdmin):
             {
                 "fields": (
                     *("slugline", "ednote", "desk", "assignee", "due_at"),
-                    *("commissioned_words", "no_adverts"),
+                    *("commissioned_words", "no_adverts", "no_history"),
                 )
             },
         ),

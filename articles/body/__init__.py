@@ -2,7 +2,7 @@
 
 from articles.body.cleaning import clean, from_paragraphs
 from articles.body.grammar import GRAMMAR
-from articles.body.reading import first_paragraph, paragraphs, text, word_count
+from articles.body.reading import first_paragraph, paragraphs, seen, text, word_count
 from articles.body.rendering import EMBED_HOSTS, render
 from articles.body.slots import (
     fill_adverts,
@@ -26,6 +26,7 @@ __all__ = [
     "paragraphs",
     "related_ids",
     "render",
+    "seen",
     "text",
     "without_adverts",
     "word_count",

@@ -19,6 +19,9 @@ _FURNITURE = (
     '<section class="gallery',
     '<figure class="pull-quote" aria-hidden',
 )
+_PASSING = ('<aside class="advert', '<aside class="related"', '<figure class="pull-quote" aria-hidden')
+_DATELINE = re.compile(r'<span class="dateline">(.*?)</span>')
+_EMBED_TITLE = re.compile(r'<p class="embed__title">(.*?)</p>')
 _LABELS = re.compile(
     r'<strong class="note__label">.*?</strong>|<p class="(?:table|aside)__source">.*?</p>|<figcaption>.*?</figcaption>'
 )
@@ -53,6 +56,22 @@ def said(html: str) -> list[str]:
 def repeats(block: str, words: str) -> bool:
     """Whether a block is a pull quote in the strict sense: what it says stands in the text too (squeezed `words`)."""
     return block.startswith(_PULL_QUOTE) and squeezed(" ".join(_texts(block))) in words
+
+
+def seen(html: str) -> list[str]:
+    """The paragraphs of a rendered body, and what is written under its pictures and on its embeds: all that a reader
+    reads of it, once. Adverts and related stories are not part of a text.
+    """
+    return [words for block in html.split("\n") for words in _seen(block)]
+
+
+def _seen(block: str) -> list[str]:
+    if block.startswith(_PASSING):
+        return []
+    if block.startswith(_FURNITURE):
+        title = _EMBED_TITLE.search(block)
+        return [words for words in [plain(title[1] if title else block)] if words]
+    return _texts(_DATELINE.sub(r"\1 —", block))
 
 
 def text(html: str) -> str:

@@ -48,6 +48,14 @@ NOT_ON_CARDS = (
 )
 
 
+class Ordinal(models.Func):
+    """An edition's place among those that readers had of its story, from 1. Every article asks: so it is plain SQL."""
+
+    template = "(SELECT COUNT(*) FROM articles_edition AS so_far WHERE so_far.story_id = %(expressions)s)"
+    arg_joiner = " AND so_far.live_from <= "
+    output_field = models.PositiveIntegerField()
+
+
 class EditionQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """What readers may see at a moment: the only gate there is.
@@ -98,15 +106,19 @@ class EditionQuerySet(models.QuerySet):
         return self.select_related("section").defer(*NOT_ON_CARDS)
 
     def for_reading(self) -> Self:
-        """What an article's page shows, in one query, and whether it does so without adverts.
+        """What an article's page shows, in one query; and what is asked of its story and tags as they are now.
 
-        That is asked of the story and its tags as they are now. It is no part of the copy, so it is not frozen.
+        Whether it runs without adverts, and whether its history is kept back, is no part of the copy, and not frozen.
         """
         sensitive = EditionTag.objects.filter(edition=OuterRef("pk"), tag__is_sensitive=True)
         no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
         return self.select_related("section", "section__parent", "series", "dateline").annotate(
-            no_adverts=no_adverts
+            no_adverts=no_adverts, ordinal=Ordinal(F("story"), F("live_from")), no_history=F("story__no_history")
         )
+
+    def with_history(self) -> Self:
+        """Those of stories whose earlier editions readers may look at."""
+        return self.filter(story__no_history=False) if settings.PUBLIC_HISTORY else self.none()
 
 
 class Edition(models.Model):
@@ -158,6 +170,10 @@ class Edition(models.Model):
 
     made_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    # What `for_reading` adds: its place among those that readers had, and whether they may look at the others.
+    ordinal = 1
+    no_history = True
 
     objects = EditionQuerySet.as_manager()
 
@@ -266,6 +282,12 @@ class Edition(models.Model):
     def reading_minutes(self) -> int:
         """How long it takes to read, at 230 words a minute and a minute at least."""
         return max(1, round(self.words / 230))
+
+    @property
+    def history_url(self) -> str:
+        """Where readers see what became of the story so far; empty if there is nothing to see, or it is kept back."""
+        is_open = settings.PUBLIC_HISTORY and not self.no_history
+        return f"{self.path}history/" if is_open and self.ordinal > 1 else ""
 
     @property
     def corrections_told(self) -> list[dict]:

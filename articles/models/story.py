@@ -102,6 +102,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
         default=False,
         help_text="For stories beside which nothing should be sold. It holds at once, also for what is live.",
     )
+    no_history = models.BooleanField(
+        "keep its history from readers",
+        default=False,
+        help_text="Readers cannot look at earlier editions of this story.",
+    )
 
     # What the workflow keeps
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT, editable=False)

@@ -19,6 +19,7 @@ register = template.Library()
 
 NOTHING = SafeString("")
 SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+NTH = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 # What a body may hold that has a style sheet of its own: the class that gives it away, and the sheets.
 BODY_SHEETS = {
     "figure": ("components/caption",),
@@ -53,6 +54,12 @@ def counted(number: int, noun: str = "story,stories") -> str:
     one, many = noun.split(",")
     figure = SMALL_NUMBERS[number] if number < len(SMALL_NUMBERS) else f"{number:,}"
     return f"{figure} {one if number == 1 else many}"
+
+
+@register.filter
+def nth(number: int, noun: str) -> str:
+    """Which one in a row: “Fourth edition”, “Edition 11”."""
+    return f"{NTH[number - 1]} {noun}" if number <= len(NTH) else f"{noun.capitalize()} {number:,}"
 
 
 @register.filter
