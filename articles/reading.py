@@ -12,8 +12,8 @@ from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles import body, clock, gazetteer
-from articles.models import Author, Correction, Dateline, Edition, EditionTag, Section, Tag
+from articles import body, clock
+from articles.models import Author, Correction, Edition, EditionTag, Section, Tag
 
 PER_PAGE = 20
 DEEPEST_PAGE = 200  # Beyond it the archive by day is the way: an offset costs what it skips.
@@ -158,15 +158,6 @@ def topic_called(slug: str) -> Tag | None:
 def topics() -> list[Tag]:
     """Topics that something live is about."""
     return list(Tag.objects.filter(Exists(_live_links(EditionTag, "tag"))).order_by("name"))
-
-
-def datelines() -> list[tuple[str, list[Dateline]]]:
-    """Places that something live was written from, by country."""
-    live = Edition.objects.live().filter(dateline=OuterRef("pk"))
-    by_country = defaultdict(list)
-    for dateline in Dateline.objects.filter(Exists(live)).order_by("place"):
-        by_country[gazetteer.country_name(dateline.country)].append(dateline)
-    return sorted(by_country.items())
 
 
 def _live_links(model, noun: str):

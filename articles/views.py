@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import history, reading
+from articles import history, places, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -91,7 +91,7 @@ def author_detail(request, slug):
 
 @require_safe
 def dateline_list(request):
-    return render(request, "articles/dateline_list.html", {"datelines": reading.datelines()})
+    return render(request, "articles/dateline_list.html", {"atlas": places.atlas()})
 
 
 @require_safe
@@ -100,7 +100,8 @@ def dateline_detail(request, slug):
     page = _or_404(
         reading.page_of(Edition.objects.live().from_dateline(dateline).newest_first().for_cards(), request)
     )
-    return render(request, "articles/dateline_detail.html", {"dateline": dateline, "page": page})
+    context = {"dateline": dateline, "page": page, "mark": places.mark_of(dateline)}
+    return render(request, "articles/dateline_detail.html", context)
 
 
 @require_safe

@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
+from articles import worldmap
 from articles.differences import Passage, within
 from articles.history import History, Line, Step
 from articles.models import Author, Correction, Dateline, Edition, Section, Series, Tag
+from articles.places import Atlas, Country, mark_of
 
 NOW = datetime(2026, 11, 22, 14, 5, tzinfo=UTC)
 LONG = "The committee on why committees report so late has reported, eleven years late, and asks for more"
@@ -28,6 +30,7 @@ beira = Dateline(
     time_zone="Africa/Maputo",
 )
 nowhere = Dateline(pk=2, place="At sea", slug="at-sea")
+beira.count, nowhere.count = 1_400, 1
 door = Series(pk=1, title="The Other Door", slug="the-other-door", description="Money, and a wall.")
 ana = Author(
     pk=1,
@@ -181,10 +184,17 @@ PAGES = {
         {"author": Author(name="Bo", slug="bo"), "page": FEW},
     ),
     "articles/dateline_list.html": (
-        {"datelines": [("Mozambique", [beira]), ("", [nowhere])]},
-        {"datelines": []},
+        {
+            "atlas": Atlas(
+                [Country("Mozambique", [beira, beira]), Country("", [nowhere])], worldmap.marks([beira])
+            )
+        },
+        {"atlas": Atlas([], [])},
     ),
-    "articles/dateline_detail.html": ({"dateline": beira, "page": MANY}, {"dateline": nowhere, "page": FEW}),
+    "articles/dateline_detail.html": (
+        {"dateline": beira, "page": MANY, "mark": mark_of(beira)},
+        {"dateline": nowhere, "page": FEW, "mark": mark_of(nowhere)},
+    ),
     "articles/series_detail.html": (
         {"series": door, "page": MANY},
         {"series": Series(title="A", slug="a"), "page": FEW},

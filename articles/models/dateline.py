@@ -46,6 +46,11 @@ class Dateline(models.Model):
         return reverse("dateline", args=[self.slug])
 
     @property
+    def lies_in(self) -> str:
+        """What its full name adds to the city: “Mozambique”."""
+        return self.full_place.removeprefix(self.place).lstrip(" ,")
+
+    @property
     def printed(self) -> str:
         """As it stands at the head of a story: the city in capitals, and its country unless it stands alone (AP)."""
         city = self.place.upper()

@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from articles import body as grammar
@@ -11,6 +11,7 @@ from articles.clock import DatabaseNow
 
 from .correction import Correction
 from .edition_links import EditionTag
+from .event import StoryEvent
 from .revision import Revision, digest
 from .story import direction
 
@@ -72,6 +73,16 @@ class EditionQuerySet(models.QuerySet):
     def coming(self, at: datetime | None = None) -> Self:
         """What is scheduled: editions whose window has not opened yet, the next first."""
         return self.filter(live_from__gt=DatabaseNow() if at is None else at).order_by("live_from")
+
+    def pulse(self) -> tuple | None:
+        """What is another whenever readers get something else: the last edition made, the last that opened, the last
+        that ended, the last thing done. Four glances at indexes; None in a paper without editions.
+        """
+        opened = self.opened().order_by("-live_from").values("live_from")[:1]
+        ended = self.filter(live_until__lte=DatabaseNow()).order_by("-live_until").values("live_until")[:1]
+        done = StoryEvent.objects.order_by("-pk").values("pk")[:1]
+        now = self.annotate(opened=Subquery(opened), ended=Subquery(ended), done=Subquery(done))
+        return now.order_by("-pk").values_list("pk", "opened", "ended", "done").first()
 
     def in_section(self, section) -> Self:
         """A section's editions, with those of its parts."""
@@ -187,6 +198,9 @@ class Edition(models.Model):
             models.Index(fields=("series", "first_published_at", "id"), name="edition_by_series"),
             models.Index(fields=("published_on", "-first_published_at", "-id"), name="edition_by_day"),
             models.Index(fields=("live_from",), name="edition_by_opening"),
+            models.Index(fields=("live_until",), name="edition_by_end"),
+            # Places are counted in the index alone.
+            models.Index(fields=("dateline", "live_from", "live_until"), name="edition_window_by_dateline"),
             models.Index(fields=("slug",), name="edition_by_slug"),
         )
         constraints = (
