@@ -124,7 +124,9 @@ class EditionQuerySet(models.QuerySet):
         sensitive = EditionTag.objects.filter(edition=OuterRef("pk"), tag__is_sensitive=True)
         no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
         return self.select_related("section", "section__parent", "series", "dateline").annotate(
-            no_adverts=no_adverts, ordinal=Ordinal(F("story"), F("live_from")), no_history=F("story__no_history")
+            no_adverts=no_adverts,
+            ordinal=Ordinal(F("story"), F("live_from")),
+            no_history=F("story__no_history"),
         )
 
     def with_history(self) -> Self:
