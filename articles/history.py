@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles import body, reading
+from articles import body, freshness, reading
 from articles.differences import Passage, Piece, between, is_slight, within
 from articles.models import Edition
 
@@ -55,6 +55,7 @@ def history_at(path: str, request) -> History | None:
     now = Edition.objects.live().with_history().for_reading().filter(path=path).first()
     if now is None:
         return None
+    freshness.shows([now])
     editions = Edition.objects.opened().filter(story=now.story_id).for_reading().order_by("-live_from")
     page = reading.page_of(editions, request, PER_PAGE)
     if page is None:

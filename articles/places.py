@@ -7,7 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
 
-from articles import gazetteer, worldmap
+from articles import freshness, gazetteer, worldmap
 from articles.models import Dateline, Edition
 from articles.worldmap import Mark
 
@@ -44,6 +44,7 @@ def atlas() -> Atlas:
     What is remembered holds for as long as nothing opened, ended or was done, and for a minute at most: two verbs that
     cross each other can look like one.
     """
+    freshness.counts("datelines")
     pulse = Edition.objects.pulse()
     remembered = cache.get(KEY)
     if remembered and remembered[0] == pulse:

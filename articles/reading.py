@@ -4,6 +4,7 @@ from calendar import Calendar
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.core.cache import cache
@@ -12,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from articles import body, clock
+from articles import body, clock, freshness
 from articles.models import Author, Correction, Edition, EditionTag, Section, Tag
 
 PER_PAGE = 20
@@ -55,6 +56,7 @@ def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
     start = (number - 1) * per_page
     rows = list(queryset[start : start + per_page + 1])
     beyond = rows[per_page] if len(rows) > per_page else None
+    freshness.shows(row for row in rows[:per_page] if isinstance(row, Edition))
     return Page(rows[:per_page], number, request.path, beyond) if rows else None
 
 
@@ -93,11 +95,14 @@ def front() -> dict:
     river = defaultdict(list)
     for edition in rest[4:]:
         river[edition.top_section_id].append(edition)
+    by_section = [(section, river[section.pk][:RIVER_LENGTH]) for section in sections() if river[section.pk]]
+    freshness.depends_on("front")
+    freshness.shows(chain(top, rest[:4], *(editions for _, editions in by_section)))
     return {
         "lead": top[0] if top else None,
         "secondary": top[1:],
         "also": rest[:4],
-        "river": [(section, river[section.pk][:RIVER_LENGTH]) for section in sections() if river[section.pk]],
+        "river": by_section,
         "updated_at": max((edition.live_from for edition in latest), default=None),
     }
 
@@ -113,17 +118,27 @@ def _most_urgent(latest: list[Edition]) -> list[Edition]:
 
 def edition_at(path: str) -> Edition | None:
     """What readers get at an article's address now."""
-    return Edition.objects.live().for_reading().filter(path=path).first()
+    edition = Edition.objects.live().for_reading().filter(path=path).first()
+    if edition:
+        freshness.shows([edition])
+        freshness.depends_on(*filter(None, (edition.dateline, edition.series)))
+    return edition
 
 
 def last_at(path: str) -> Edition | None:
     """For an address that led somewhere once: the last edition that stood there."""
-    return Edition.objects.opened().filter(path=path).order_by("live_from").last()
+    edition = Edition.objects.opened().filter(path=path).order_by("live_from").last()
+    if edition:
+        freshness.depends_on(freshness.story_tag(edition.story_id))
+    return edition
 
 
 def successor(edition: Edition) -> Edition | None:
     """What readers get now of the story of an edition that has ended."""
-    return Edition.objects.live().filter(story=edition.story_id).first()
+    now = Edition.objects.live().filter(story=edition.story_id).first()
+    if now:
+        freshness.shows([now])
+    return now
 
 
 def notice_for(edition: Edition) -> Correction | None:
@@ -140,7 +155,9 @@ def text_for(edition: Edition) -> str:
     wanted = body.related_ids(text)
     if not wanted:
         return text
-    live = Edition.objects.live().filter(story__in=wanted).for_cards()
+    live = list(Edition.objects.live().filter(story__in=wanted).for_cards())
+    freshness.would_show(wanted)
+    freshness.shows(live)
     cards = {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in live}
     return body.fill_related(text, cards)
 
@@ -152,11 +169,14 @@ def topic(slug: str) -> Tag | None:
 def topic_called(slug: str) -> Tag | None:
     """The topic that a synonym stands for, if readers may know of it."""
     tag = Tag.objects.filter(synonyms__slug=slug).first()
+    if tag:
+        freshness.depends_on(tag)
     return tag if tag and Edition.objects.live().about(tag).exists() else None
 
 
 def topics() -> list[Tag]:
     """Topics that something live is about."""
+    freshness.counts("topics")
     return list(Tag.objects.filter(Exists(_live_links(EditionTag, "tag"))).order_by("name"))
 
 
@@ -204,6 +224,7 @@ def weeks_of(year: int, month: int) -> list[list[dict]] | None:
 
 def neighbours_of(first: date, last: date) -> tuple[date | None, date | None]:
     """The nearest days before one day and after another on which something appeared that is still live."""
+    freshness.counts("archive")
     days = Edition.objects.live().order_by("published_on").values_list("published_on", flat=True)
     return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
 
@@ -217,6 +238,7 @@ def corrections(request) -> Page | None:
     told = Correction.objects.filter(at__lte=clock.DatabaseNow())
     live = Edition.objects.live().filter(story=OuterRef("story"))
     told = told.filter(Exists(live)) | told.filter(kind=Correction.Kind.RETRACTION)
+    freshness.depends_on("corrections")
     page = page_of(told, request)
     if page:
         stories = {correction.story_id for correction in page.editions}
@@ -224,6 +246,7 @@ def corrections(request) -> Page | None:
             edition.story_id: edition
             for edition in Edition.objects.live().filter(story__in=stories).for_cards()
         }
+        freshness.shows(by_story.values())
         for correction in page.editions:
             correction.live = by_story.get(correction.story_id)
     return page

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Max
 
-from articles import preflight, search, windows
+from articles import freshness, preflight, search, windows
 from articles.acts import Act, IllegalMove, must_be_ready
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -31,6 +31,7 @@ def release(act: Act, *, opens: datetime | None, closes: datetime | None, said=(
     for older in replaced:
         act.record("unschedule", edition=older, note=f"Edition {edition.number} takes its place.")
     act.record(edition=edition)
+    freshness.touch_story(story, at=act.at)
     return edition
 
 

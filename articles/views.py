@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import history, places, reading
+from articles import freshness, history, places, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -30,6 +30,7 @@ def front(request):
 @require_safe
 def section_detail(request, slug):
     section = _or_404(reading.section(slug))
+    freshness.depends_on(section)
     page = reading.page_of(Edition.objects.live().in_section(section).newest_first().for_cards(), request)
     if not page and "page" in request.GET:
         raise Http404(MISSING)
@@ -78,6 +79,7 @@ def topic_detail(request, slug):
     topic = reading.topic(slug)
     if topic is None:
         return redirect(_or_404(reading.topic_called(slug)), permanent=True)
+    freshness.depends_on(topic)
     page = _or_404(reading.page_of(Edition.objects.live().about(topic).for_cards(), request))
     return render(request, "articles/topic_detail.html", {"topic": topic, "page": page})
 
@@ -85,6 +87,7 @@ def topic_detail(request, slug):
 @require_safe
 def author_detail(request, slug):
     author = get_object_or_404(Author, slug=slug)
+    freshness.depends_on(author)
     page = _or_404(reading.page_of(Edition.objects.live().by_author(author).for_cards(), request))
     return render(request, "articles/author_detail.html", {"author": author, "page": page})
 
@@ -97,6 +100,7 @@ def dateline_list(request):
 @require_safe
 def dateline_detail(request, slug):
     dateline = get_object_or_404(Dateline, slug=slug)
+    freshness.depends_on(dateline)
     page = _or_404(
         reading.page_of(Edition.objects.live().from_dateline(dateline).newest_first().for_cards(), request)
     )
@@ -107,6 +111,7 @@ def dateline_detail(request, slug):
 @require_safe
 def series_detail(request, slug):
     series = get_object_or_404(Series, slug=slug)
+    freshness.depends_on(series)
     page = _or_404(
         reading.page_of(Edition.objects.live().in_series(series).oldest_first().for_cards(), request)
     )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from articles import preflight, releases, revisions, search, windows
+from articles import freshness, preflight, releases, revisions, search, windows
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Story
 from articles.preflight import Reason, spoken
@@ -227,6 +227,7 @@ def reschedule(
         search.index(story.editions.coming(act.at))
         edition.own_corrections.update(at=at)
         act.record(edition=edition)
+        freshness.touch_story(story, at=act.at)
     return edition
 
 
@@ -240,6 +241,7 @@ def unschedule(
         act.record(edition=edition)
         windows.take_back(edition)
         search.index(story.editions.coming(act.at))
+        freshness.touch_story(story, at=act.at)
     return story
 
 
@@ -280,4 +282,5 @@ def kill(story: Story, *, by: User, notice: str, now: datetime | None = None) ->
         search.forget(story.editions.all())
         story.status = KILLED
         act.record(edition=ran)
+        freshness.touch_story(story, at=act.at)
     return story

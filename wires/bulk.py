@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles import clock
+from articles import clock, freshness
 from articles.models import Edition
 from wires import bulk_rows, hand_in
 from wires.incoming import Incoming, Outcome, Wishes
@@ -87,6 +87,8 @@ class Bulk:
         }
         entering = [(article, slug) for article, slug in entering if slug not in ran]
         written = bulk_rows.write(entering, self.wishes, now=clock.now()) if entering else []
+        if written and self.wishes.publish:
+            freshness.touch(freshness.EVERY_PAGE)
         for (article, _), (story, path) in zip(entering, written, strict=True):
             outcomes[article.fingerprint] = Outcome(article, story, path, is_new=True)
         return outcomes

@@ -1,12 +1,12 @@
 from django.contrib import admin
 
-from articles.admin.base import DeskAdmin, LastingAddress
+from articles.admin.base import DeskAdmin, LastingAddress, SeenByReaders
 from articles.admin.story_form import colleagues
 from articles.models import Author
 
 
 @admin.register(Author)
-class AuthorAdmin(LastingAddress, DeskAdmin):
+class AuthorAdmin(LastingAddress, SeenByReaders, DeskAdmin):
     list_display = ("name", "slug", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")

@@ -16,6 +16,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from articles import freshness
 from articles.models import Edition, EditionAuthor, EditionTag, Story, TaggedStory
 from articles.preflight import spoken
 
@@ -155,6 +156,27 @@ class Rows(WithChoosers, admin.TabularInline):
             shown = getattr(field.widget, "widget", field.widget)
             shown.attrs["aria-label"] = capfirst(field.label)
         return formset
+
+
+class SeenByReaders:
+    """Whatever is changed here, the pages that show it are made anew."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        self.touch([obj])
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        self.touch([obj])
+
+    def delete_queryset(self, request, queryset):
+        gone = list(queryset)
+        super().delete_queryset(request, queryset)
+        self.touch(gone)
+
+    def touch(self, changed):
+        """Say which pages are meant: by default those that list what belongs to these."""
+        freshness.touch(*map(freshness.tag_of, changed))
 
 
 class ForReading(DeskAdmin):

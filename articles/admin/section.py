@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.db import transaction
 
-from articles import reading
-from articles.admin.base import DeskAdmin, LastingAddress
+from articles import freshness, reading
+from articles.admin.base import DeskAdmin, LastingAddress, SeenByReaders
 from articles.models import Section
 
 
 @admin.register(Section)
-class SectionAdmin(LastingAddress, DeskAdmin):
+class SectionAdmin(LastingAddress, SeenByReaders, DeskAdmin):
     """Whatever is changed here, the paper's navigation is read anew."""
 
     lasting = ("slug", "parent")
@@ -17,14 +17,6 @@ class SectionAdmin(LastingAddress, DeskAdmin):
     prepopulated_fields = {"slug": ("name",)}
     fields = ("name", "slug", "parent", "description", "position", "four_eyes")
 
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        transaction.on_commit(reading.forget_sections)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        transaction.on_commit(reading.forget_sections)
-
-    def delete_queryset(self, request, queryset):
-        super().delete_queryset(request, queryset)
+    def touch(self, changed):
+        freshness.touch(freshness.EVERY_PAGE)
         transaction.on_commit(reading.forget_sections)

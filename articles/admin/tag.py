@@ -1,7 +1,7 @@
 import taggit.admin
 from django.contrib import admin
 
-from articles.admin.base import DeskAdmin, LastingAddress, Rows
+from articles.admin.base import DeskAdmin, LastingAddress, Rows, SeenByReaders
 from articles.models import Tag, TagSynonym
 
 # The package brings tags of its own, which the paper does not use.
@@ -15,7 +15,7 @@ class SynonymInline(Rows):
 
 
 @admin.register(Tag)
-class TagAdmin(LastingAddress, DeskAdmin):
+class TagAdmin(LastingAddress, SeenByReaders, DeskAdmin):
     list_display = ("name", "slug", "media_topic", "is_sensitive")
     list_filter = ("is_sensitive",)
     search_fields = ("name", "slug", "synonyms__name")

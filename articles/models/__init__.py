@@ -15,6 +15,7 @@ from .series import Series
 from .spelling import Spelling
 from .story import Story
 from .tag import Tag, TaggedStory, TagSynonym
+from .touch import Touch
 
 __all__ = [
     "Author",
@@ -35,4 +36,5 @@ __all__ = [
     "Tag",
     "TagSynonym",
     "TaggedStory",
+    "Touch",
 ]

@@ -200,7 +200,9 @@ class Edition(models.Model):
             models.Index(fields=("series", "first_published_at", "id"), name="edition_by_series"),
             models.Index(fields=("published_on", "-first_published_at", "-id"), name="edition_by_day"),
             models.Index(fields=("live_from",), name="edition_by_opening"),
-            models.Index(fields=("live_until",), name="edition_by_end"),
+            models.Index(
+                fields=("live_until",), condition=Q(live_until__isnull=False), name="edition_by_ending"
+            ),
             # Places are counted in the index alone.
             models.Index(fields=("dateline", "live_from", "live_until"), name="edition_window_by_dateline"),
             models.Index(fields=("slug",), name="edition_by_slug"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
 
-from articles import search
+from articles import freshness, search
 from articles.search import found, narrowing
 from articles.search.filters import Filters
 
@@ -117,4 +117,6 @@ def page_of(request) -> Page | None:
         return None
     number, filters = int(asked), narrowing.read(request.GET)
     said = search.find(q, filters=filters, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
+    freshness.counts("search")
+    freshness.shows(hit.edition for hit in said.hits)
     return Page(q, filters, number, said, request.path) if said.hits or number == 1 else None

@@ -2,15 +2,11 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """Which edition ended last is a glance, and how many are live from a place is counted in an index alone."""
+    """How many editions are live from a place is counted in an index alone."""
 
     dependencies = [("articles", "0007_public_history")]
 
     operations = [
-        migrations.AddIndex(
-            model_name="edition",
-            index=models.Index(fields=["live_until"], name="edition_by_end"),
-        ),
         migrations.AddIndex(
             model_name="edition",
             index=models.Index(

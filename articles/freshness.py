@@ -1,0 +1,155 @@
+"""What a page shows, and from when pages show something else: what whoever keeps pages has to know.
+
+A page says while it is made what stands on it (`shows`, `depends_on`); a verb says what it changed (`touch_story`), and
+the desk what it renamed (`touch`). Both speak in tags: `story:…`, `section:world`, `author:ana-reyes`, `front`.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache, partial
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.crypto import salted_hmac
+
+from articles import clock
+from articles.models import Author, Dateline, Edition, Section, Series, Story, Tag, Touch
+
+EVERY_PAGE = "paper"
+# The lists that anything which opens or ends may change.
+LISTS = frozenset({"front", "topics", "datelines", "archive", "corrections", "search"})
+NOUNS = {Author: "author", Dateline: "dateline", Section: "section", Series: "series", Tag: "topic"}
+
+SIGNAL = "paper-touched"
+REMEMBERED = timedelta(days=1)
+# No transaction is reckoned to last longer: after that a touch can be seen by all, or was never made.
+LONGEST_TRANSACTION = timedelta(minutes=2)
+_SWEPT_EVERY = 100
+
+
+# What a page shows
+
+
+@dataclass
+class Shown:
+    """What stands on a page: its tags, those that nobody is told of, and when the first edition on it ends."""
+
+    tags: set[str] = field(default_factory=lambda: {EVERY_PAGE})
+    untold: set[str] = field(default_factory=set)
+    ends: datetime | None = None
+    counts: bool = False
+
+
+_page: ContextVar[Shown | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def watching() -> Iterator[Shown]:
+    """Gather what is shown while a page is made."""
+    shown = Shown()
+    token = _page.set(shown)
+    try:
+        yield shown
+    finally:
+        _page.reset(token)
+
+
+def depends_on(*nouns: str | Author | Dateline | Section | Series | Tag) -> None:
+    """Say that the page lists what belongs to these: an author, a topic, or by its word the front or the archive."""
+    if page := _page.get():
+        page.tags.update(noun if isinstance(noun, str) else tag_of(noun) for noun in nouns)
+
+
+def shows(editions: Iterable[Edition]) -> None:
+    """Say that live editions stand on the page."""
+    if page := _page.get():
+        editions = list(editions)
+        page.tags.update(story_tag(edition.story_id) for edition in editions)
+        ends = [edition.live_until for edition in editions if edition.live_until]
+        page.ends = min(ends if page.ends is None else [page.ends, *ends], default=None)
+
+
+def would_show(stories: Iterable[int]) -> None:
+    """Say that these stories would stand on the page if they were live. Readers are not told of it."""
+    if page := _page.get():
+        page.untold.update(map(story_tag, stories))
+
+
+def counts(word: str) -> None:
+    """Say that the page tells of editions without showing them one by one: the archive's days, the topics."""
+    if page := _page.get():
+        page.tags.add(word)
+        page.counts = True
+
+
+@lru_cache(10_000)
+def story_tag(story: int) -> str:
+    """The tag of a story by its number, which it does not betray: numbers left out would tell how much is to come."""
+    return f"story:{salted_hmac('articles.freshness', str(story)).hexdigest()[:12]}"
+
+
+def tag_of(noun) -> str:
+    return f"{NOUNS[type(noun)]}:{noun.slug}"
+
+
+def tags_of(edition: Edition) -> set[str]:
+    """Of all pages that list an edition, or would if it were live."""
+    section = edition.section
+    nouns = (section, section.parent, edition.dateline, edition.series)
+    return {
+        story_tag(edition.story_id),
+        *LISTS,
+        *(tag_of(noun) for noun in nouns if noun),
+        *(f"author:{byline['slug']}" for byline in edition.bylines),
+        *(f"topic:{tag['slug']}" for tag in edition.tags),
+    }
+
+
+# What changes
+
+
+def touch_story(story: Story, *, at: datetime) -> None:
+    """Let pages be made anew that show a story, and the lists where it stands or stood.
+
+    Called inside the verb's transaction, after its change; `at` is the verb's moment. What is only scheduled stands
+    nowhere, and leaves no trace; whoever keeps pages learns that there is another hour to mind.
+    """
+    opened = story.editions.opened(at).select_related("section__parent", "dateline", "series")
+    touch(*{story_tag(story.pk)}.union(*map(tags_of, opened)), at=at)
+
+
+def touch(*tags: str, at: datetime | None = None) -> None:
+    """Let pages that bear one of these tags be made anew, as soon as this transaction is committed."""
+    at = at or clock.now()
+    touch = Touch.objects.create(tags=sorted(tags), at=at)
+    if touch.pk % _SWEPT_EVERY == 0:
+        Touch.objects.filter(at__lt=at - 2 * REMEMBERED).delete()
+    transaction.on_commit(partial(cache.set, SIGNAL, uuid4().hex, None))
+
+
+def touches(*, since: datetime) -> QuerySet[Touch]:
+    """What was touched from a moment on, as far as it is committed."""
+    return Touch.objects.filter(at__gte=since)
+
+
+def hours_of_change(now: datetime) -> tuple[datetime | None, datetime | None]:
+    """When windows last opened or ended by themselves, within a day, and when they next will.
+
+    Not counted are those that a verb opened or ended on the spot: it touched what they changed.
+    """
+    opening = _around(Edition.objects.filter(live_from__gt=F("made_at")), "live_from", now)
+    ending = _around(Edition.objects.filter(live_until=F("expires_at")), "live_until", now)
+    last, coming = ([hour for hour in hours if hour] for hours in zip(opening, ending, strict=True))
+    return max(last, default=None), min(coming, default=None)
+
+
+def _around(editions: QuerySet[Edition], name: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """The nearest hours in a column before and after a moment."""
+    hours = editions.values_list(name, flat=True)
+    last = hours.filter(**{f"{name}__lte": now, f"{name}__gt": now - REMEMBERED}).order_by(f"-{name}").first()
+    return last, hours.filter(**{f"{name}__gt": now}).order_by(name).first()
