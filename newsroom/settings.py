@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "adverts.network.NetworkPolicy",
+    "newsroom.page_cache.middleware.PageCache",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if DJANGO_6 else "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -103,12 +104,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test-db.sqlite3"}
 else:
     # When PostgreSQL was away, readers get no connection that died with it, and new ones within seconds.
-    pool = {"min_size": 1, "max_size": 12, "timeout": 5, "reconnect_timeout": 5}
+    pool = {"min_size": 1, "max_size": 12, "timeout": 4, "reconnect_timeout": 5}
     DATABASES["default"]["OPTIONS"] |= {"pool": pool}
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://newsroom")}
+CACHES["default"]["OPTIONS"] = CACHES["default"].get("OPTIONS", {})
+if CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+    # Pages of some thirty kilobytes each, and the least read go first.
+    CACHES["default"]["OPTIONS"].setdefault("MAX_ENTRIES", 1000)
+elif CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["BACKEND"] = "newsroom.forgiving_redis.ForgivingRedisCache"
+    CACHES["default"]["OPTIONS"] |= {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=0 if DEBUG else 60)
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

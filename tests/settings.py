@@ -27,5 +27,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     database = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3"
     DATABASES["default"]["TEST"] = {"NAME": database}
 
+# A test that changes what readers see and looks again wants to see it; those of the page cache turn it on.
+PAGE_CACHE_SECONDS = 0
+
 # Static files come straight from where they are written, since there is no folder of collected ones.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

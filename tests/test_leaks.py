@@ -4,6 +4,7 @@ public site is asked for: it must answer, byte for byte, as a site where the sto
 from datetime import date
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -137,15 +138,23 @@ def public_patterns(patterns, prefix=""):
 
 
 def paper() -> dict[str, tuple]:
-    """The whole public site as a reader gets it: address → status, headers, bytes."""
-    from django.core.cache import cache
+    """The whole public site as a reader gets it: address → status, headers, bytes.
 
+    Each address is asked for twice: a page that is kept is the one that was made, and says only that it is kept.
+    """
     cache.clear()
-    answers = {}
+    reader, answers = Client(), {}
     for address in addresses():
-        answer = Client().get(address)
+        answer, kept = reader.get(address), reader.get(address)
         answers[address] = (answer.status_code, sorted(answer.items()), answer.content)
+        assert (kept.status_code, kept.content) == (answer.status_code, answer.content)
+        assert {name for name, _ in set(answer.items()) ^ set(kept.items())} <= {"Age", "Cache-Status"}
     return answers
+
+
+@pytest.fixture(autouse=True)
+def pages_are_kept(settings):
+    settings.PAGE_CACHE_SECONDS = 60
 
 
 @pytest.fixture
