@@ -121,7 +121,7 @@ def edition_at(path: str) -> Edition | None:
     edition = Edition.objects.live().for_reading().filter(path=path).first()
     if edition:
         freshness.shows([edition])
-        freshness.depends_on(*filter(None, (edition.dateline, edition.series)))
+        freshness.depends_on(*(noun for noun in (edition.dateline, edition.series) if noun))
     return edition
 
 

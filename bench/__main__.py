@@ -1,8 +1,8 @@
 """Measure the paper: `make bench`, or `python -m bench --stories 100000 --databases sqlite`.
 
 Loads generated stories through `ingest` and prints, for each kind of page, queries, milliseconds of processor time
-for an answer that nothing has cached, how that compares with a bare Django view measured in the same run, and
-requests a second under granian with one worker.
+for an answer that nothing has cached and for one from the page cache, how both compare with a bare Django view
+measured in the same run, and requests a second under granian with one worker, with the page cache off and on.
 """
 
 import argparse
@@ -75,9 +75,10 @@ def measure(database: str, url: str, lines: Path, options: argparse.Namespace) -
         f"\n{database}: {options.stories:,} stories imported in {took:.1f} s, {options.stories / took:,.0f} a second\n"
     )
     pages = json.loads(run("-c", f"{SET_UP}from bench.pages import main; main()"))
-    with servers.granian(environment) as port:
-        for page in pages:
-            page["rate"] = requests_a_second(port, page["address"], seconds=options.seconds)
+    for name, seconds in (("rate", "0"), ("kept_rate", "60")):
+        with servers.granian(environment | {"PAGE_CACHE_SECONDS": seconds}) as port:
+            for page in pages:
+                page[name] = requests_a_second(port, page["address"], seconds=options.seconds)
     print_table(pages)
 
 
@@ -91,10 +92,12 @@ for number, (slug, name) in enumerate(SECTIONS):
 
 
 def print_table(pages: list[dict]) -> None:
-    print(f"{'page':<16}{'status':>7}{'queries':>9}{'ms':>9}{'× bare':>9}{'a second':>10}")
+    print(f"{'':<32}{'made for each reader':>27}{'from the page cache':>27}")
+    print(f"{'page':<16}{'status':>7}{'queries':>9}" + f"{'ms':>9}{'× bare':>9}{'a second':>9}" * 2)
     for page in pages:
-        row = f"{page['kind']:<16}{page['status']:>7}{page['queries']:>9}{page['ms']:>9.2f}{page['of_bare']:>9.2f}"
-        print(f"{row}{page['rate']:>10,.0f}")
+        row = f"{page['kind']:<16}{page['status']:>7}{page['queries']:>9}"
+        row += f"{page['ms']:>9.2f}{page['of_bare']:>9.2f}{page['rate']:>9,.0f}"
+        print(f"{row}{page['kept_ms']:>9.2f}{page['kept_of_bare']:>9.2f}{page['kept_rate']:>9,.0f}")
     article = next(page["of_bare"] for page in pages if page["kind"] == "article")
     verdict = "within" if article <= BUDGET else "OVER"
     print(f"\nAn article costs {article:.2f} × the bare view: {verdict} its budget of {BUDGET:.0f} ×.")

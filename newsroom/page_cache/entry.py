@@ -29,11 +29,11 @@ class Entry(NamedTuple):
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """The page, or 304 for a reader who has it."""
-        response: HttpResponseBase = HttpResponse(self.body, status=self.status, headers=dict(self.headers))
+        response = HttpResponse(self.body, status=self.status, headers=dict(self.headers))
         if self.status != 200:
             return response
         response["ETag"] = self.tag
-        return get_conditional_response(request, etag=self.tag, response=response)
+        return get_conditional_response(request, etag=self.tag, response=response) or response
 
 
 def entry_of(

@@ -27,7 +27,7 @@ def cache_control(left: float | None) -> str:
 
 
 def seconds_between(now: datetime, then: datetime | None) -> float | None:
-    return then and (then - now).total_seconds()
+    return (then - now).total_seconds() if then else None
 
 
 def tell_tags(response: HttpResponseBase, tags: tuple[str, ...]) -> None:
