@@ -27,44 +27,41 @@ def postgresql_programs() -> Path | None:
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """A PostgreSQL with an empty database in a folder: yields its DATABASE_URL. It asks nobody for a password."""
-    programs, port, data = postgresql_programs(), free_port(), folder / "postgresql"
+    port, data = free_port(), folder / "postgresql"
     data.mkdir()
-    unprivileged: list[str] = []
     if os.geteuid() == 0:
         shutil.chown(data, "postgres")
-        unprivileged = ["runuser", "-u", "postgres", "--"]
-
-    def run(program: str, *arguments: str) -> None:
-        command = [*unprivileged, f"{programs}/{program}", *arguments]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-    run(
-        "initdb",
-        "-D",
-        f"{data}/cluster",
-        "-U",
-        "newsroom",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale",
-        "C.UTF-8",
-        "-N",
-    )
-    options = (
-        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c shared_buffers=512MB"
-    )
-    run("pg_ctl", "-D", f"{data}/cluster", "-l", f"{data}/log", "-w", "-s", "-o", options, "start")
+    _run("initdb", data, *"-U newsroom -A trust -E UTF8 --locale C.UTF-8 -N".split())
+    start_postgresql(folder, port)
     try:
         yield f"postgresql://newsroom@127.0.0.1:{port}/postgres"
     finally:
-        run("pg_ctl", "-D", f"{data}/cluster", "-m", "fast", "-s", "stop")
+        stop_postgresql(folder)
+
+
+def start_postgresql(folder: Path, port: int) -> None:
+    """Start the PostgreSQL of a folder, at a port of 127.0.0.1."""
+    data = folder / "postgresql"
+    options = (
+        f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c shared_buffers=512MB"
+    )
+    _run("pg_ctl", data, "-l", f"{data}/log", "-w", "-s", "-o", options, "start")
+
+
+def stop_postgresql(folder: Path) -> None:
+    _run("pg_ctl", folder / "postgresql", "-m", "fast", "-s", "stop")
+
+
+def _run(program: str, data: Path, *arguments: str) -> None:
+    """Run one of PostgreSQL's programs on a cluster; it refuses to be run by root."""
+    unprivileged = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    command = [*unprivileged, f"{postgresql_programs()}/{program}", "-D", f"{data}/cluster", *arguments]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
 @contextmanager
-def granian(environment: dict[str, str]) -> Iterator[int]:
-    """The paper under granian with one worker: what one processor serves. Yields its port."""
+def granian(environment: dict[str, str], *, workers: int = 1) -> Iterator[int]:
+    """The paper under granian, by default with one worker: what one processor serves. Yields its port."""
     port = free_port()
     command = [
         sys.executable,
@@ -77,7 +74,14 @@ def granian(environment: dict[str, str]) -> Iterator[int]:
         "--port",
         str(port),
     ]
-    command += ["--workers", "1", "--no-access-log", "--log-level", "error", "bench.wsgi:application"]
+    command += [
+        "--workers",
+        str(workers),
+        "--no-access-log",
+        "--log-level",
+        "error",
+        "bench.wsgi:application",
+    ]
     server = subprocess.Popen(command, env=environment)
     try:
         _wait_for(port)
