@@ -23,6 +23,8 @@ from articles.models import Author, Dateline, Edition, Section, Series, Story, T
 EVERY_PAGE = "paper"
 # The lists that anything which opens or ends may change.
 LISTS = frozenset({"front", "topics", "datelines", "archive", "corrections", "search"})
+# Where a noun is named beside its own page; a section is named on all of them.
+LISTED_ON = {Dateline: "datelines", Section: EVERY_PAGE, Tag: "topics"}
 NOUNS = {Author: "author", Dateline: "dateline", Section: "section", Series: "series", Tag: "topic"}
 
 SIGNAL = "paper-touched"
@@ -120,15 +122,20 @@ def touch_story(story: Story, *, at: datetime) -> None:
     nowhere, and leaves no trace; whoever keeps pages learns that there is another hour to mind.
     """
     opened = story.editions.opened(at).select_related("section__parent", "dateline", "series")
-    touch(*{story_tag(story.pk)}.union(*map(tags_of, opened)), at=at)
+    touch(*{story_tag(story.pk)}.union(*map(tags_of, opened)))
 
 
-def touch(*tags: str, at: datetime | None = None) -> None:
+def touch_nouns(nouns: Iterable[Author | Dateline | Section | Series | Tag]) -> None:
+    """Let pages be made anew that say what the desk has changed: a writer's bio, a place's name, a section's."""
+    nouns = list(nouns)
+    touch(*map(tag_of, nouns), *{LISTED_ON[type(noun)] for noun in nouns if type(noun) in LISTED_ON})
+
+
+def touch(*tags: str) -> None:
     """Let pages that bear one of these tags be made anew, as soon as this transaction is committed."""
-    at = at or clock.now()
-    touch = Touch.objects.create(tags=sorted(tags), at=at)
+    touch = Touch.objects.create(tags=sorted(tags), at=clock.DatabaseNow())
     if touch.pk % _SWEPT_EVERY == 0:
-        Touch.objects.filter(at__lt=at - 2 * REMEMBERED).delete()
+        Touch.objects.filter(at__lt=clock.now() - 2 * REMEMBERED).delete()
     transaction.on_commit(partial(cache.set, SIGNAL, uuid4().hex, None))
 
 

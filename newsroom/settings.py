@@ -103,9 +103,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the tests press buttons from many threads at once.
     DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test-db.sqlite3"}
 else:
-    # When PostgreSQL was away, readers get no connection that died with it, and new ones within seconds.
+    # Where PostgreSQL is away nobody waits for it half a minute; where it is back nobody gets a connection that died.
     pool = {"min_size": 1, "max_size": 12, "timeout": 4, "reconnect_timeout": 5}
-    DATABASES["default"]["OPTIONS"] |= {"pool": pool}
+    patience = {"pool": pool, "connect_timeout": 4, "tcp_user_timeout": 4000}
+    DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"]["OPTIONS"]
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from articles import clock, freshness, workflow
-from articles.models import Author, Section, Touch
+from articles.models import Author, Section, Tag, Touch
 from newsroom import checks
 from newsroom.page_cache import addresses, headers
 from newsroom.page_cache.middleware import PageCache
@@ -341,7 +341,7 @@ def test_a_touch_that_no_signal_told_is_seen_within_a_second(staff, reader):
 def test_what_the_desk_renames_is_renamed_before_readers(staff, reader, committed, client):
     staff.published(tags=["Floods"], dateline=make_dateline())
     client.force_login(make_user(is_staff=True, is_superuser=True))
-    author, section = Author.objects.get(), Section.objects.get()
+    author, section, tag = Author.objects.get(), Section.objects.get(), Tag.objects.get()
     for address in ("/by/ana-reyes/", "/world/", "/"):
         reader.get(address)
     with committed():
@@ -350,6 +350,11 @@ def test_what_the_desk_renames_is_renamed_before_readers(staff, reader, committe
         )
     assert "Ana M. Reyes" in reader.get("/by/ana-reyes/").content.decode()
     assert was_kept(reader.get("/"))
+    reader.get("/topics/")
+    synonyms = {f"synonyms-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL", "MAX_NUM", "MIN_NUM")}
+    with committed():
+        client.post(f"/admin/articles/tag/{tag.pk}/change/", {"name": "High water", **synonyms})
+    assert "High water" in reader.get("/topics/").content.decode()
     with committed():
         client.post(f"/admin/articles/section/{section.pk}/change/", {"name": "The World", "position": 0})
     assert "The World" in reader.get("/").content.decode()

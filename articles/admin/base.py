@@ -163,20 +163,16 @@ class SeenByReaders:
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        self.touch([obj])
+        freshness.touch_nouns([obj])
 
     def delete_model(self, request, obj):
         super().delete_model(request, obj)
-        self.touch([obj])
+        freshness.touch_nouns([obj])
 
     def delete_queryset(self, request, queryset):
         gone = list(queryset)
         super().delete_queryset(request, queryset)
-        self.touch(gone)
-
-    def touch(self, changed):
-        """Say which pages are meant: by default those that list what belongs to these."""
-        freshness.touch(*map(freshness.tag_of, changed))
+        freshness.touch_nouns(gone)
 
 
 class ForReading(DeskAdmin):

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.db import transaction
 
-from articles import freshness, reading
+from articles import reading
 from articles.admin.base import DeskAdmin, LastingAddress, SeenByReaders
 from articles.models import Section
 
@@ -17,6 +17,14 @@ class SectionAdmin(LastingAddress, SeenByReaders, DeskAdmin):
     prepopulated_fields = {"slug": ("name",)}
     fields = ("name", "slug", "parent", "description", "position", "four_eyes")
 
-    def touch(self, changed):
-        freshness.touch(freshness.EVERY_PAGE)
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(reading.forget_sections)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        transaction.on_commit(reading.forget_sections)
+
+    def delete_queryset(self, request, queryset):
+        super().delete_queryset(request, queryset)
         transaction.on_commit(reading.forget_sections)

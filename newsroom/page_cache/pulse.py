@@ -64,6 +64,7 @@ class Pulse:
         self.last: Known | None = None
         self._signal: str | None = None
         self._lock = Lock()
+        self._is_away = False
         self._rests_until = 0.0
         self._hours_at = 0.0
         self._counted: dict[int, datetime] = {}
@@ -75,18 +76,24 @@ class Pulse:
         """
         if self._is_recent(signal):
             return self.last
-        with self._lock:
-            if self._is_recent(signal):
-                return self.last
-            if monotonic() < self._rests_until:
-                return None
-            try:
-                self.last = self._ask(moved=signal != self._signal)
-            except Error:
-                self._rests_until = monotonic() + REST
-                return None
-            self._signal = signal
-            return self.last
+        if not self._lock.acquire(blocking=not self._is_away):
+            return None
+        try:
+            return self.last if self._is_recent(signal) else self._try_to_ask(signal)
+        finally:
+            self._lock.release()
+
+    def _try_to_ask(self, signal: str | None) -> Known | None:
+        """Ask, unless the database has only just failed to answer; while it is away one asks, and nobody waits."""
+        if monotonic() < self._rests_until:
+            return None
+        try:
+            self.last = self._ask(moved=signal != self._signal)
+        except Error:
+            self._is_away, self._rests_until = True, monotonic() + REST
+            return None
+        self._is_away, self._signal = False, signal
+        return self.last
 
     def _is_recent(self, signal: str | None) -> bool:
         known = self.last
