@@ -1,7 +1,7 @@
 """What a page shows, and from when pages show something else: what whoever keeps pages has to know.
 
 A page says while it is made what stands on it (`shows`, `depends_on`); a verb says what it changed (`touch_story`), and
-the desk what it renamed (`touch`). Both speak in tags: `story:…`, `section:world`, `author:ana-reyes`, `front`.
+the desk what it renamed (`touch_nouns`). Both speak in tags: `story:…`, `section:world`, `author:ana-reyes`, `front`.
 """
 
 from collections.abc import Iterable, Iterator

@@ -458,7 +458,8 @@ def test_a_herd_of_readers_makes_the_page_once():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_while_one_makes_an_aged_page_anew_the_others_get_it_as_it_was(settings):
+def test_while_one_makes_an_aged_page_anew_the_others_get_it_as_it_was(settings, monkeypatch):
+    monkeypatch.setattr("newsroom.page_cache.middleware.WHILE_MADE", 60)
     settings.PAGE_CACHE_SECONDS = 1
     made, herd = [], 8
     ready = Barrier(herd)

@@ -140,6 +140,17 @@ def test_two_readings_of_the_clock_in_one_millisecond_are_one_after_the_other(db
         first = again
 
 
+def test_when_the_database_s_clock_is_put_back_nothing_from_before_holds(staff, reader, monkeypatch):
+    staff.published(at=clock.now() - DAY)
+    reader.get("/")
+    assert was_kept(reader.get("/"))
+    earlier = clock.now() - HOUR
+    monkeypatch.setattr(clock, "now", lambda: earlier)
+    sleep(1.1)
+    assert not was_kept(reader.get("/"))
+    assert was_kept(reader.get("/"))
+
+
 def test_a_touch_counts_from_when_it_was_first_seen(staff):
     """Its transaction may have ended long after its own moment, and a page in between was made without it."""
     pulse = Pulse()

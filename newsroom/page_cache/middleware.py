@@ -14,6 +14,8 @@ from newsroom.page_cache.pulse import Known, Pulse
 # How long a reader waits for a page that is being made for another, and how often they look.
 PATIENCE = 3.0
 BLINK = 0.01
+# A page that is being made anew is served as it was until it is so many lifetimes old.
+WHILE_MADE = 2
 
 
 class PageCache:
@@ -54,7 +56,7 @@ class PageCache:
         if entry and self._is_fresh(entry, known):
             return _answer(request, entry, known, "hit")
         if not store.claim(key):
-            if entry and known.holds(entry):
+            if entry and self._is_fresh(entry, known, lifetimes=WHILE_MADE):
                 return _answer(request, entry, known, "hit; detail=stale-while-revalidate")
             if ready := self._made_meanwhile(request, key):
                 return ready
@@ -64,8 +66,8 @@ class PageCache:
         finally:
             store.let_go(key)
 
-    def _is_fresh(self, entry: Entry, known: Known) -> bool:
-        return entry.age(known.now) < self.lifetime and known.holds(entry)
+    def _is_fresh(self, entry: Entry, known: Known, *, lifetimes: int = 1) -> bool:
+        return entry.age(known.now) < lifetimes * self.lifetime and known.holds(entry)
 
     def _made_meanwhile(self, request: HttpRequest, key: str) -> HttpResponseBase | None:
         """The page that somebody else is making, or None if it takes too long or comes to nothing."""

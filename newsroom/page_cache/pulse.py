@@ -41,10 +41,10 @@ class Known:
 
     def holds(self, entry: Entry) -> bool:
         """Whether a page still shows what readers are to see: nothing on it was touched, no window opened or ended."""
-        opened = (
-            self.changes_next if self.changes_next and self.changes_next <= self.now else self.changed_last
-        )
-        return (opened is None or opened <= entry.as_of) and not self.was_touched(entry)
+        now = self.now
+        changed = self.changes_next if self.changes_next and self.changes_next <= now else self.changed_last
+        in_time = entry.as_of <= now and (changed is None or changed <= entry.as_of)
+        return in_time and not self.was_touched(entry)
 
     def was_touched(self, entry: Entry) -> bool:
         """Whether a verb or the desk has changed what is on a page since it was made."""
@@ -107,8 +107,11 @@ class Pulse:
     def _ask(self, *, moved: bool) -> Known:
         asked_at, before = monotonic(), self.last
         at = clock.now()
-        if before and at <= before.at:
-            # Two within a millisecond, or the clock was put back: what was seen first stays first.
+        if before and at < before.at - CUT:
+            # The database's clock was put back: what was seen by it is worth nothing.
+            before, self._counted = None, {}
+        elif before and at <= before.at:
+            # Twice within a millisecond: what was seen first stays first.
             at = before.at + timedelta(microseconds=1)
         touched, new = self._touched(at, before)
         hours = (before.changed_last, before.changes_next) if before else (None, None)
