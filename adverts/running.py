@@ -7,6 +7,7 @@ from time import monotonic
 from django.core.cache import cache
 
 from adverts.models import Creative
+from articles import freshness
 
 KEY = "running-adverts"
 LONGEST = timedelta(minutes=1)
@@ -20,21 +21,30 @@ def running() -> list[Creative]:
     known = cache.get(KEY)
     if known is None:
         asked = monotonic()
-        known, holds_for = _asked()
+        known = creatives, until, holds_for = _asked()
         cache.set(KEY, known, max(0.0, holds_for.total_seconds() - (monotonic() - asked)))
-    return known
+    creatives, until, _ = known
+    if until:
+        freshness.holds_until(until)
+    return creatives
 
 
 def forget() -> None:
-    """Let what runs be asked anew, after a campaign has changed."""
+    """Let what runs be asked anew, and pages be made anew, after a campaign has changed."""
     cache.delete(KEY)
+    freshness.touch(freshness.EVERY_PAGE)
 
 
-def _asked() -> tuple[list[Creative], timedelta]:
-    """What runs now, and for how long this holds. One query, which gives each creative once for each section."""
+def _asked() -> tuple[list[Creative], datetime | None, timedelta]:
+    """What runs now, until when by the database's clock, and for how long from now that is at most a minute.
+
+    No hour is known of a paper in which nothing runs or is about to. One query, a row for each creative and section.
+    """
     rows = list(Creative.objects.within(LONGEST))
     turns = {moment - row.now for row in rows for moment in _turns(row) if moment > row.now}
-    return _gathered(row for row in rows if row.campaign.live_from <= row.now), min({LONGEST, *turns})
+    holds_for = min({LONGEST, *turns})
+    until = rows[0].now + holds_for if turns else None
+    return _gathered(row for row in rows if row.campaign.live_from <= row.now), until, holds_for
 
 
 def _turns(creative: Creative) -> list[datetime]:

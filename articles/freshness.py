@@ -39,11 +39,15 @@ _SWEPT_EVERY = 100
 
 @dataclass
 class Shown:
-    """What stands on a page: its tags, those that nobody is told of, and when the first edition on it ends."""
+    """What stands on a page: its tags, those that nobody is told of, and when the first edition on it ends.
+
+    `until` is when something else on it, such as an advert, is to be asked for anew.
+    """
 
     tags: set[str] = field(default_factory=lambda: {EVERY_PAGE})
     untold: set[str] = field(default_factory=set)
     ends: datetime | None = None
+    until: datetime | None = None
     counts: bool = False
 
 
@@ -80,6 +84,12 @@ def would_show(stories: Iterable[int]) -> None:
     """Say that these stories would stand on the page if they were live. Readers are not told of it."""
     if page := _page.get():
         page.untold.update(map(story_tag, stories))
+
+
+def holds_until(moment: datetime) -> None:
+    """Say that something on the page, which is no edition, is known to hold until a moment and no longer."""
+    if page := _page.get():
+        page.until = min(page.until or moment, moment)
 
 
 def counts(word: str) -> None:

@@ -14,6 +14,7 @@ from accounts.models import User
 from articles import freshness, preflight, releases, revisions, search, windows
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Story
+from articles.models.story import HOLDS_AT_ONCE
 from articles.preflight import Reason, spoken
 
 __all__ = ["MOVES", "IllegalMove", "PreflightFailed", "StaleVersion"]
@@ -78,7 +79,10 @@ def revise(
             before = revisions.newest(story)
             if before is None and story.status != DRAFT:
                 before = revisions.snapshot(story, by=story.created_by, at=act.at)
+            held = [getattr(story, name) for name in HOLDS_AT_ONCE]
             revisions.apply(story, fields | {"version": story.version + 1})
+            if held != [getattr(story, name) for name in HOLDS_AT_ONCE]:
+                freshness.touch_story(story, at=act.at)
             must_be_ready(preflight.embargo_reasons(story, act.at))
             act.revision = revisions.snapshot(story, by=by, at=act.at, note=note)
             if act.revision != before:

@@ -8,6 +8,7 @@ class NewsroomConfig(AppConfig):
     def ready(self):
         from newsroom import checks  # noqa: F401
 
+
 class DeskConfig(admin.AdminConfig):
     """Django's admin, on the paper's own site."""
 

@@ -21,7 +21,7 @@ from newsroom.page_cache.middleware import PageCache
 from tests.factories import DAY, make_dateline, make_section, make_user
 from tests.test_leaks import public_patterns
 
-NEVER_PAGES = {"alive", "ready"}
+NEVER_PAGES = {"advert_click", "advert_picture", "alive", "ready"}
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0008_edition_ends_and_places"),
+        ("articles", "0008_edition_window_by_dateline"),
     ]
 
     operations = [

@@ -15,6 +15,10 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+# What is asked of a story as it is now, and not of its copy: a change holds for readers at once, without a clear.
+HOLDS_AT_ONCE = ("no_adverts", "no_history")
+
+
 class StoryQuerySet(models.QuerySet):
     def budgeted_for(self, day):
         """The stories due on a day, which is a date in the site's zone: the most urgent first."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 TURNED = frozenset({"page"})
-ASKED = frozenset({"q", "page", "section", "author", "dateline", "from", "until", "sort"})
+ASKED = frozenset({"q", "page", "section", "author", "dateline", "from", "until", "order"})
 
 # Every page of the paper, by the name of its address, with the names in its query that it answers to. What is not
 # here is nobody's page or somebody's own, and is left alone.
@@ -16,6 +16,7 @@ PAGES: dict[str, frozenset[str]] = {
     "front": frozenset(),
     "section": TURNED,
     "story": frozenset(),
+    "history": TURNED,
     "topics": frozenset(),
     "topic": TURNED,
     "author": TURNED,
@@ -27,6 +28,7 @@ PAGES: dict[str, frozenset[str]] = {
     "archive_day": TURNED,
     "corrections": TURNED,
     "search": ASKED,
+    "search_suggestions": frozenset({"q"}),
 }
 LONGEST = 300
 

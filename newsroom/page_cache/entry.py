@@ -13,7 +13,10 @@ KEPT_STATUSES = frozenset({200, 301, 410})
 
 
 class Entry(NamedTuple):
-    """A finished page. `as_of` is by the database's clock, from before it was made; `ends` when it has to go."""
+    """A finished page. `as_of` is by the database's clock, from before it was made.
+
+    `until` is when it is to be made anew, `ends` when it has to go.
+    """
 
     status: int
     headers: tuple[tuple[str, str], ...]
@@ -22,6 +25,7 @@ class Entry(NamedTuple):
     told: tuple[str, ...]
     tags: frozenset[str]
     as_of: datetime
+    until: datetime | None
     ends: datetime | None
 
     def age(self, now: datetime) -> timedelta:
@@ -55,6 +59,7 @@ def entry_of(
         told=tuple(sorted(shown.tags)),
         tags=frozenset(shown.tags | shown.untold),
         as_of=as_of,
+        until=shown.until,
         ends=min((end for end in ends if end), default=None),
     )
 

@@ -67,7 +67,8 @@ class PageCache:
             store.let_go(key)
 
     def _is_fresh(self, entry: Entry, known: Known, *, lifetimes: int = 1) -> bool:
-        return entry.age(known.now) < lifetimes * self.lifetime and known.holds(entry)
+        is_young = entry.age(known.now) < lifetimes * self.lifetime
+        return is_young and known.holds(entry) and (entry.until is None or known.now < entry.until)
 
     def _made_meanwhile(self, request: HttpRequest, key: str) -> HttpResponseBase | None:
         """The page that somebody else is making, or None if it takes too long or comes to nothing."""
