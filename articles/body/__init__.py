@@ -2,6 +2,7 @@
 
 from articles.body.cleaning import clean, from_paragraphs
 from articles.body.grammar import GRAMMAR
+from articles.body.lending import lent
 from articles.body.reading import first_paragraph, paragraphs, seen, text, word_count
 from articles.body.rendering import EMBED_HOSTS, render
 from articles.body.slots import (
@@ -23,6 +24,7 @@ __all__ = [
     "from_paragraphs",
     "has_adverts",
     "insert_dateline",
+    "lent",
     "paragraphs",
     "related_ids",
     "render",
