@@ -32,6 +32,17 @@ SITE_ZONE = ZoneInfo(TIME_ZONE)
 USE_TZ = True
 USE_I18N = True
 
+# What machines get, and what they are told
+FEEDS_FULL_TEXT = env.bool("FEEDS_FULL_TEXT", default=True)
+MACHINE_USE = env.str("MACHINE_USE", default="all")
+MACHINE_USE_BY_SOURCE = env.dict("MACHINE_USE_BY_SOURCE", default={})
+if unknown := {MACHINE_USE, *MACHINE_USE_BY_SOURCE.values()} - {"all", "search", "none"}:
+    raise ImproperlyConfigured(f"Machines may use all, search or none; not {', '.join(sorted(unknown))}.")
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+ADS_TXT = env.str("ADS_TXT", default="", multiline=True)
+TRUST_TXT = env.str("TRUST_TXT", default="", multiline=True)
+HUMANS_TXT = env.str("HUMANS_TXT", default="", multiline=True)
+
 # Where it answers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []

@@ -59,7 +59,7 @@ class StoryAdmin(DeskAdmin):
             "Lists and search",
             {"fields": ("tags", "series", "urgency", "summary", "search_headline", "social_headline")},
         ),
-        ("Origin", {"fields": ("language", "source", "canonical_url")}),
+        ("Origin", {"fields": ("language", "source", "canonical_url", "machine_use")}),
         (
             "For the desk",
             {

@@ -119,7 +119,8 @@ class EditionQuerySet(models.QuerySet):
     def for_reading(self) -> Self:
         """What an article's page shows, in one query; and what is asked of its story and tags as they are now.
 
-        Whether it runs without adverts, and whether its history is kept back, is no part of the copy, and not frozen.
+        Whether it runs without adverts, whether its history is kept back and what machines may do with it is no part of
+        the copy, and not frozen.
         """
         sensitive = EditionTag.objects.filter(edition=OuterRef("pk"), tag__is_sensitive=True)
         no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
@@ -127,6 +128,15 @@ class EditionQuerySet(models.QuerySet):
             no_adverts=no_adverts,
             ordinal=Ordinal(F("story"), F("live_from")),
             no_history=F("story__no_history"),
+            machine_use=F("story__machine_use"),
+        )
+
+    def for_feeds(self) -> Self:
+        """What feeds carry of each edition, in one query, with `ended_at`: when readers last lost any edition."""
+        ended = Edition.objects.opened().filter(live_until__lte=DatabaseNow()).order_by("-live_until")
+        return self.select_related("section", "dateline").annotate(
+            machine_use=F("story__machine_use"),
+            ended_at=Subquery(ended.values("live_until")[:1]),
         )
 
     def with_history(self) -> Self:
@@ -187,6 +197,8 @@ class Edition(models.Model):
     # What `for_reading` adds: its place among those that readers had, and whether they may look at the others.
     ordinal = 1
     no_history = True
+    machine_use = ""  # What its story says of machines, where a page has asked.
+    ended_at: datetime | None = None  # When readers last lost anything, where a feed has asked.
 
     objects = EditionQuerySet.as_manager()
 
@@ -200,6 +212,7 @@ class Edition(models.Model):
             models.Index(fields=("series", "first_published_at", "id"), name="edition_by_series"),
             models.Index(fields=("published_on", "-first_published_at", "-id"), name="edition_by_day"),
             models.Index(fields=("live_from",), name="edition_by_opening"),
+            # Without the open ones: over them all, SQLite would take it for the gate and sort what it found.
             models.Index(
                 fields=("live_until",), condition=Q(live_until__isnull=False), name="edition_by_ending"
             ),

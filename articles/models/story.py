@@ -16,7 +16,7 @@ def direction(language: str) -> str:
 
 
 # What is asked of a story as it is now, and not of its copy: a change holds for readers at once, without a clear.
-HOLDS_AT_ONCE = ("no_adverts", "no_history")
+HOLDS_AT_ONCE = ("machine_use", "no_adverts", "no_history")
 
 
 class StoryQuerySet(models.QuerySet):
@@ -41,6 +41,13 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
         CLEARED = "cleared", "Cleared"
         SPIKED = "spiked", "Spiked"
         KILLED = "killed", "Killed"
+
+    class MachineUse(models.TextChoices):
+        """What machines may do with what readers have. They are told so, and those that are honest obey."""
+
+        ALL = "all", "Search engines and AI"
+        SEARCH = "search", "Search engines alone"
+        NONE = "none", "No machine"
 
     # What readers will get
     headline = models.CharField(max_length=255, blank=True)
@@ -86,6 +93,15 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     )
     canonical_url = models.URLField(blank=True, help_text="Where syndicated copy first stood.")
     tags = TaggableManager(through=TaggedStory, blank=True)
+
+    # How readers get it, which is no part of the copy: it holds at once, for all that is out
+    machine_use = models.CharField(
+        "machines may use it",
+        max_length=10,
+        choices=MachineUse,
+        blank=True,
+        help_text="Empty: as its source asks, or else as the paper does.",
+    )
 
     # What the desk needs
     slugline = models.CharField(
