@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import freshness, history, places, reading
+from articles import freshness, history, machine_use, places, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -42,9 +42,10 @@ def story_detail(request, year, month, day, slug):
     edition = reading.edition_at(request.path)
     if edition is None:
         return story_elsewhere(request, reading.last_at(request.path))
-    return render(
+    page = render(
         request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)}
     )
+    return machine_use.mark(page, edition)
 
 
 @require_safe

@@ -33,6 +33,17 @@ BUDGETS = {
     "archive_month": 4,
     "archive_day": 5,
     "corrections": 3,
+    "feed": 2,
+    "section feed": 2,
+    "topic feed": 2,
+    "author feed": 2,
+    "dateline feed": 2,
+    "markdown": 1,
+    "share image": 1,
+    "sitemap": 2,
+    "sitemap of a month": 2,
+    "news sitemap": 2,
+    "llms": 2,
 }
 SIZES = [20, pytest.param(2000, marks=pytest.mark.slow)]
 
@@ -48,8 +59,21 @@ def pages(request, db, tmp_path):
     edition = Edition.objects.live().exclude(dateline=None).newest_first().first()
     series = Series.objects.create(title="A series", slug="a-series")
     Edition.objects.filter(pk__gt=edition.pk - 30).update(series=series)
-    day = edition.published_on
-    return {
+    day, opened = edition.published_on, edition.live_from
+    machines = {
+        "feed": "/feed/",
+        "section feed": f"{edition.section.get_absolute_url()}feed/atom/",
+        "topic feed": f"{edition.tag_links.first().tag.get_absolute_url()}feed/json/",
+        "author feed": f"{edition.author_links.first().author.get_absolute_url()}feed/",
+        "dateline feed": f"{edition.dateline.get_absolute_url()}feed/",
+        "markdown": f"{edition.path}index.md",
+        "share image": f"{edition.path}share.png",
+        "sitemap": "/sitemap.xml",
+        "sitemap of a month": f"/sitemap-{opened:%Y-%m}.xml",
+        "news sitemap": "/news-sitemap.xml",
+        "llms": "/llms.txt",
+    }
+    return machines | {
         "article": edition.path,
         "history": f"{edition.path}history/",
         "front": "/",
