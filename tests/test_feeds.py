@@ -10,7 +10,7 @@ from django.test import Client
 
 from articles import clock, workflow
 from articles.body import lent
-from articles.models import Dateline, Edition, Story
+from articles.models import Dateline, Edition, Story, Tag
 from tests.factories import DAY, HOUR, make_dateline, make_section
 from tests.feed_checker import ATOM, CONTENT, DC, GEORSS, XML, atom_faults, json_faults, rss_faults
 from tests.text_data import SHARED, needs_shared
@@ -265,6 +265,17 @@ def test_a_topic_that_only_a_coming_story_has_is_no_feed(staff):
         for page in ("/topics/secret/", "/by/secret-author/", "/empty/", "/no/")
     ]
     assert statuses == [404, 404, 200, 404]
+
+
+def test_who_follows_another_word_for_a_topic_is_led_to_its_feed(staff):
+    staff.published(tags=["Floods"])
+    Tag.objects.get(slug="floods").synonyms.create(name="High water")
+    for form in ("", "atom/", "json/"):
+        answer = get(f"/topics/high-water/feed/{form}")
+        assert (answer.status_code, answer["Location"]) == (301, f"/topics/floods/feed/{form}")
+    staff.published(tags=["Secret"], at=clock.now() + DAY)
+    Tag.objects.get(slug="secret").synonyms.create(name="Hush")
+    assert get("/topics/hush/feed/").status_code == 404
 
 
 # The checkers themselves, against cases that feed validators are tested with

@@ -3,13 +3,14 @@
 from hashlib import sha256
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from articles import reading
 from articles.feeds import atom, channel, json_feed, rss
-from articles.models import Author, Dateline, Section, Tag
+from articles.models import Author, Dateline, Section
 
 FORMS = {None: rss, "atom": atom, "json": json_feed}
 
@@ -26,7 +27,12 @@ def section_feed(request, slug, form=None):
 
 @require_safe
 def topic_feed(request, slug, form=None):
-    return _answer(request, _not_empty(channel.of_topic(get_object_or_404(Tag, slug=slug))), form)
+    """A topic's feed; who follows a word that the topic is no longer called by is led to it."""
+    if topic := reading.topic(slug):
+        return _answer(request, _not_empty(channel.of_topic(topic)), form)
+    if topic := reading.topic_called(slug):
+        return redirect("topic_feed", permanent=True, slug=topic.slug, **({"form": form} if form else {}))
+    raise Http404
 
 
 @require_safe
