@@ -21,7 +21,17 @@ from newsroom.page_cache.middleware import PageCache
 from tests.factories import DAY, make_dateline, make_section, make_user
 from tests.test_leaks import public_patterns
 
-NEVER_PAGES = {"advert_click", "advert_picture", "alive", "ready"}
+NEVER_PAGES = {
+    *("advert_click", "advert_picture", "alive", "ready"),
+    *(
+        "robots_txt",
+        "security_txt",
+        "security_txt_well_known",
+        "tdmrep_json",
+        "text_of_ours",
+        "story_share_image",
+    ),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -527,3 +537,17 @@ def test_a_check_says_that_each_process_keeps_its_own(settings):
     assert [found.id for found in checks.pages_are_kept_by_each_process()] == ["newsroom.I001"]
     settings.CACHES = {"default": {"BACKEND": "newsroom.forgiving_redis.ForgivingRedisCache"}}
     assert checks.pages_are_kept_by_each_process() == []
+
+
+def test_a_feed_is_kept_also_for_those_who_have_it_and_is_made_anew_by_a_release(staff, reader, committed):
+    staff.published()
+    feed = reader.get("/feed/")
+    asked = {"HTTP_IF_NONE_MATCH": feed["ETag"]}
+    cache.clear()
+    assert reader.get("/feed/", **asked).status_code == 304
+    assert was_kept(reader.get("/feed/"))
+    since = reader.get("/feed/", HTTP_IF_MODIFIED_SINCE=feed["Last-Modified"])
+    assert (since.status_code, was_kept(since)) == (304, True)
+    with committed():
+        staff.published(headline="Dam holds")
+    assert "Dam holds" in reader.get("/feed/", **asked).text

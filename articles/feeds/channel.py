@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.urls import reverse
 
-from articles import machine_use
+from articles import freshness, machine_use
 from articles.models import Author, Dateline, Edition, Section, Story, Tag
 from articles.models.edition import EditionQuerySet
 from articles.renditions import absolute, as_html, corrections_as_html
@@ -47,6 +47,7 @@ class Channel:
 
 
 def of_site() -> Channel:
+    freshness.depends_on("front")
     return _channel(settings.SITE_NAME, reverse("front"), settings.SITE_TAGLINE, _newest())
 
 
@@ -104,6 +105,7 @@ def _newest() -> EditionQuerySet:
 
 
 def _of_noun(noun, name: str, description: str, editions: EditionQuerySet) -> Channel:
+    freshness.depends_on(noun)
     title = f"{name} — {settings.SITE_NAME}"
     return _channel(
         title, noun.get_absolute_url(), description or f"{name}, in {settings.SITE_NAME}", editions
@@ -111,4 +113,6 @@ def _of_noun(noun, name: str, description: str, editions: EditionQuerySet) -> Ch
 
 
 def _channel(title: str, path: str, description: str, editions: EditionQuerySet) -> Channel:
-    return Channel(title, path, description, list(editions.for_feeds()[:LENGTH]))
+    found = list(editions.for_feeds()[:LENGTH])
+    freshness.shows(found)
+    return Channel(title, path, description, found)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import machine_use, reading
+from articles import freshness, machine_use, reading
 from articles.models import Edition
 from articles.renditions import absolute
 
@@ -34,6 +34,7 @@ AI_ROBOTS = (
         "YouBot",
     ),
 )
+_NOT_FOR_ROBOTS = ["/admin/", "/adverts/", "/search/"]
 _NEWEST_TOLD = 50
 _POLICY = {
     machine_use.ALL: "Search engines and AI may use what stands here, with the address of the story.",
@@ -44,7 +45,7 @@ _POLICY = {
 
 def robots() -> str:
     """robots.txt (RFC 9309). What holds for one story alone is said on its page: here it would be a list of them."""
-    groups = [_group(["*"], ["/"] if settings.MACHINE_USE == machine_use.NONE else ["/admin/", "/search/"])]
+    groups = [_group(["*"], ["/"] if settings.MACHINE_USE == machine_use.NONE else _NOT_FOR_ROBOTS)]
     if settings.MACHINE_USE == machine_use.SEARCH:
         groups.append(_group(AI_ROBOTS, ["/"]))
     sitemaps = (f"Sitemap: {absolute(reverse(name))}\n" for name in ("sitemap", "news_sitemap"))
@@ -73,6 +74,7 @@ def tdm() -> list[dict]:
 def llms() -> str:
     """llms.txt (llmstxt.org): what the paper is, and the newest stories that language models may read, as Markdown."""
     newest = Edition.objects.live().newest_first().for_feeds().defer("body")[: 2 * _NEWEST_TOLD]
+    freshness.depends_on("front")
     open_to_all = [edition for edition in newest if machine_use.of(edition) == machine_use.ALL]
     stories = [
         _entry(edition.headline, f"{edition.path}index.md", edition.description)

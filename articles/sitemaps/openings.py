@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from articles import machine_use
+from articles import freshness, machine_use
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
 
@@ -40,6 +40,7 @@ _MONTH = {
 
 def months(at: datetime | None = None) -> list[datetime]:
     """The last opening in each month that has any, newest first: aware, in UTC, as months here are."""
+    freshness.counts("archive")
     gate, given = _listed(at).order_by().values("id").query.sql_with_params()
     before = f"AND opened.live_from < {_MONTH[connection.vendor]}"
     last, last_before = (_LAST.format(gate=gate, bound=bound) for bound in ("", before))
@@ -50,6 +51,7 @@ def months(at: datetime | None = None) -> list[datetime]:
 
 def in_month(first: datetime, at: datetime | None = None) -> list[tuple[str, datetime]]:
     """What opened in the month that begins at a moment and is live: addresses with their openings, newest first."""
+    freshness.counts("archive")
     after = (first + timedelta(days=32)).replace(day=1)
     found = _listed(at).filter(live_from__gte=first, live_from__lt=after)
     return list(found.order_by("-live_from", "-pk").values_list("path", "live_from")[:MOST_IN_A_SITEMAP])
@@ -59,7 +61,11 @@ def news(at: datetime) -> list[Edition]:
     """What first appeared within 48 hours before a moment, and is live at it."""
     fresh = _listed(at).filter(first_published_at__gt=at - NEWS_LASTS)
     shown = ("path", "headline", "language", "first_published_at", "live_from")
-    return list(fresh.newest_first().only(*shown)[:MOST_IN_NEWS])
+    found = list(fresh.newest_first().only(*shown)[:MOST_IN_NEWS])
+    freshness.counts("archive")
+    if found:
+        freshness.holds_until(found[-1].first_published_at + NEWS_LASTS)
+    return found
 
 
 def _listed(at: datetime | None) -> EditionQuerySet:

@@ -29,6 +29,17 @@ PAGES: dict[str, frozenset[str]] = {
     "corrections": TURNED,
     "search": ASKED,
     "search_suggestions": frozenset({"q"}),
+    "feed": frozenset(),
+    "section_feed": frozenset(),
+    "topic_feed": frozenset(),
+    "author_feed": frozenset(),
+    "dateline_feed": frozenset(),
+    "story_markdown": frozenset(),
+    "llms_txt": frozenset(),
+    "sitemap": frozenset(),
+    "sitemap_pages": frozenset(),
+    "sitemap_month": frozenset(),
+    "news_sitemap": frozenset(),
 }
 LONGEST = 300
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 
 from articles.freshness import Shown
 
@@ -37,7 +38,11 @@ class Entry(NamedTuple):
         if self.status != 200:
             return response
         response["ETag"] = self.tag
-        return get_conditional_response(request, etag=self.tag, response=response) or response
+        changed = parse_http_date_safe(response.get("Last-Modified", ""))
+        return (
+            get_conditional_response(request, etag=self.tag, last_modified=changed, response=response)
+            or response
+        )
 
 
 def entry_of(

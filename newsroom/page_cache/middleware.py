@@ -1,5 +1,7 @@
 """The door before all doors: a page that is kept and still holds is answered from here."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from time import monotonic, sleep
 
@@ -11,6 +13,7 @@ from newsroom.page_cache import addresses, headers, store
 from newsroom.page_cache.entry import Entry, entry_of, is_own
 from newsroom.page_cache.pulse import Known, Pulse
 
+CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 # How long a reader waits for a page that is being made for another, and how often they look.
 PATIENCE = 3.0
 BLINK = 0.01
@@ -83,7 +86,7 @@ class PageCache:
 
     def _made(self, request: HttpRequest, key: str, before: Entry | None, known: Known) -> HttpResponseBase:
         """The page made anew, and kept; where it cannot be made, the one from before."""
-        with freshness.watching() as shown:
+        with freshness.watching() as shown, asked_for_whole(request):
             response = self.get_response(request)
         if response.status_code >= 500:
             status = f"fwd=stale; fwd-status={response.status_code}"
@@ -110,6 +113,16 @@ class PageCache:
         response = entry.answer(request)
         headers.tell_stale(response, age=int(entry.age(known.now).total_seconds()), status=status)
         return response
+
+
+@contextmanager
+def asked_for_whole(request: HttpRequest) -> Iterator[None]:
+    """A page is made for all, as for somebody who has nothing of it yet; 304 is for `Entry.answer` to say."""
+    asked = {name: request.META.pop(name) for name in CONDITIONS if name in request.META}
+    try:
+        yield
+    finally:
+        request.META |= asked
 
 
 def is_signed_in(request: HttpRequest) -> bool:
