@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,7 +19,10 @@ from articles.models import Author, Correction, Edition, EditionTag, Section, Ta
 PER_PAGE = 20
 DEEPEST_PAGE = 200  # Beyond it the archive by day is the way: an offset costs what it skips.
 FRONT_DRAWS_FROM = 150
-RIVER_LENGTH = 4
+RIVER_LENGTH = 5
+CLOCKWORK_LENGTH = 7
+READ_NEXT = 4
+PARTS_EACH_WAY = 5
 SECTIONS_KEY = "paper-sections"
 
 
@@ -95,7 +98,11 @@ def front() -> dict:
     river = defaultdict(list)
     for edition in rest[4:]:
         river[edition.top_section_id].append(edition)
-    by_section = [(section, river[section.pk][:RIVER_LENGTH]) for section in sections() if river[section.pk]]
+    by_section = [
+        (section, _picture_first(river[section.pk][:RIVER_LENGTH]))
+        for section in sections()
+        if river[section.pk]
+    ]
     freshness.depends_on("front")
     freshness.shows(chain(top, rest[:4], *(editions for _, editions in by_section)))
     return {
@@ -103,6 +110,7 @@ def front() -> dict:
         "secondary": top[1:],
         "also": rest[:4],
         "river": by_section,
+        "newest": latest[:CLOCKWORK_LENGTH],
         "updated_at": max((edition.live_from for edition in latest), default=None),
     }
 
@@ -114,6 +122,11 @@ def _most_urgent(latest: list[Edition]) -> list[Edition]:
     newest = latest[0].first_published_at
     today = [edition for edition in latest if (newest - edition.first_published_at).days < 1]
     return sorted(today, key=lambda edition: edition.urgency)[:4]
+
+
+def _picture_first(editions: list[Edition]) -> list[Edition]:
+    """The newest of a section, led by the first that has a picture."""
+    return sorted(editions, key=lambda edition: not edition.lead_picture)
 
 
 def edition_at(path: str) -> Edition | None:
@@ -146,20 +159,48 @@ def notice_for(edition: Edition) -> Correction | None:
     return Correction.objects.filter(story=edition.story_id, kind=Correction.Kind.RETRACTION).first()
 
 
-def text_for(edition: Edition) -> str:
-    """An edition's text with the related stories that are live now in their places; others leave no trace.
+def page_around(edition: Edition) -> dict:
+    """What an article's page shows besides the edition: its text, its series, and what to read next. One query.
 
-    Nor do the breaks of an edition that runs without adverts; in others they are left for the page to fill.
+    In the text stand the related stories that are live now; others leave no trace. Nor do the breaks of an edition that
+    runs without adverts; in others they are left for the page to fill.
     """
     text = body.without_adverts(edition.body) if edition.no_adverts else edition.body
     wanted = body.related_ids(text)
-    if not wanted:
-        return text
-    live = list(Edition.objects.live().filter(story__in=wanted).for_cards())
+    near = sorted(_near(edition, wanted), key=lambda one: (one.first_published_at, one.pk))
     freshness.would_show(wanted)
-    freshness.shows(live)
-    cards = {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in live}
-    return body.fill_related(text, cards)
+    freshness.shows(near)
+    cards = {
+        one.story_id: render_to_string("articles/_related.html", {"edition": one})
+        for one in near
+        if one.story_id in wanted
+    }
+    parts = [one for one in near if edition.series_id and one.series_id == edition.series_id]
+    told = {one.pk for one in parts} | {edition.pk}
+    others = [one for one in reversed(near) if one.pk not in told and one.story_id not in cards]
+    return {
+        "body": body.fill_related(text, cards),
+        "parts": parts if len(parts) > 1 else [],
+        "related": others[:READ_NEXT],
+    }
+
+
+def _near(edition: Edition, wanted: list[int]) -> QuerySet[Edition]:
+    """The stories that an edition's text points to, its neighbours in its series, and the newest of its section.
+
+    Each list is cut short by its own index before they are joined, so that the cost does not grow with the archive.
+    """
+    live = Edition.objects.live()
+    first = edition.first_published_at
+    lists = [live.filter(top_section=edition.top_section_id).newest_first()[: READ_NEXT + 1]]
+    if wanted:
+        lists.append(live.filter(story__in=wanted))
+    if edition.series_id:
+        series = live.in_series(edition.series_id)
+        lists.append(series.filter(first_published_at__lte=first).newest_first()[:PARTS_EACH_WAY])
+        lists.append(series.filter(first_published_at__gt=first).oldest_first()[:PARTS_EACH_WAY])
+    keys = [live.filter(pk__in=one.values("pk")).order_by().values("pk") for one in lists]
+    return live.filter(pk__in=keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]).for_cards()
 
 
 def topic(slug: str) -> Tag | None:

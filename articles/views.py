@@ -42,9 +42,7 @@ def story_detail(request, year, month, day, slug):
     edition = reading.edition_at(request.path)
     if edition is None:
         return story_elsewhere(request, reading.last_at(request.path))
-    page = render(
-        request, "articles/story_detail.html", {"edition": edition, "body": reading.text_for(edition)}
-    )
+    page = render(request, "articles/story_detail.html", {"edition": edition, **reading.page_around(edition)})
     return machine_use.mark(page, edition)
 
 

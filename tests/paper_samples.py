@@ -15,6 +15,15 @@ BODY = (
     '<p><span class="dateline">Beira</span> The water came before dawn.</p><h2>A city</h2><p>It looked.</p>'
 )
 
+PICTURE = {
+    "url": "/static/demo/flood.svg",
+    "width": 1500,
+    "height": 1000,
+    "alt": "Roofs on still water.",
+    "caption": "Beira, on Saturday before six.",
+    "credit": "Rui Tembe",
+}
+
 world = Section(pk=1, name="World", slug="world", description="What happened, and where.")
 africa = Section(pk=2, name="Africa", slug="africa", parent=world)
 world.parts, africa.parts = [africa], []
@@ -70,6 +79,7 @@ def edition(number: int, **fields) -> Edition:
             {"kind": kind, "note": "It is 11.2 kilometres.", "at": NOW.isoformat()}
             for kind in ("correction", "update", "retraction")
         ],
+        "lead_picture": PICTURE,
         "source": "Agency",
         "canonical_url": "https://agency.example/dam/",
         "number": 2,
@@ -144,6 +154,7 @@ FRONT = {
     "secondary": FULL[1:4],
     "also": FULL[4:8],
     "river": [(world, FULL[8:])],
+    "newest": FULL[:7],
     "updated_at": NOW,
 }
 PLACES = [{"name": "Beira", "url": "/from/beira/", "count": 4}, {"name": "Lima", "url": "/from/lima/"}]
@@ -234,7 +245,7 @@ PAGES = {
         {"q": "", "results": []},
     ),
     "articles/story_detail.html": (
-        {"edition": edition(20), "body": BODY, "related": FULL[:4]},
+        {"edition": edition(20), "body": BODY, "related": FULL[:4], "parts": [edition(19), edition(20)]},
         {"edition": bare_edition(20), "body": "<p>It rained.</p>"},
     ),
     "articles/story_history.html": (

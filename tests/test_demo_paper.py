@@ -12,7 +12,7 @@ from articles import body, gazetteer, roles
 from articles.models import Correction
 from articles.models.section import RESERVED
 from articles.slugs import slugify
-from newsroom.demo import moments, paper
+from newsroom.demo import moments, paper, pictures
 
 LONDON = ZoneInfo("Europe/London")
 NOW = datetime(2026, 5, 3, 12, 30, tzinfo=UTC)
@@ -227,3 +227,14 @@ def test_copy_that_does_not_hold_together_is_refused_by_name(tmp_path, file, rig
     (folder / file).write_text(text.replace(right, wrong), encoding="utf-8")
     with pytest.raises(paper.BadCopy, match=re.escape(fault)):
         paper.read(folder)
+
+
+def test_every_drawing_is_used_and_is_described():
+    used = {story.picture.file for story in DEMO.stories if story.picture}
+    assert used == {path.name for path in pictures.FOLDER.glob("*.svg")}
+    for story in filter(lambda story: story.picture, DEMO.stories):
+        printed = pictures.printed(story.picture)
+        assert printed["url"].startswith("/static/demo/")
+        assert printed["width"] > 0
+        assert printed["height"] > 0
+        assert all(printed[words] for words in ("alt", "caption", "credit"))

@@ -94,6 +94,38 @@ def test_a_rename_that_waits_is_unknown_until_its_hour(staff, reader):
     assert reader.get(story.editions.get(number=1).path).status_code == 200
 
 
+def test_what_to_read_next_is_the_newest_of_the_section_and_never_the_story_itself(staff, reader):
+    stories = [staff.published(headline=f"Flood {number}") for number in range(7)]
+    staff.published(headline="A concert", section=make_section("Culture"))
+    page = words_of(reader.get(stories[6].editions.get().path))
+    found = [number for number in range(7) if f">Flood {number}</a></h3>" in page]
+    assert found == [2, 3, 4, 5]
+    assert "A concert" not in page
+
+
+def test_a_story_shows_the_live_parts_of_its_series_from_the_first(staff, reader):
+    series = Series.objects.create(title="The Other Door", slug="the-other-door")
+    parts = [staff.published(headline=f"Part {number}", series=series) for number in (1, 2, 3)]
+    staff.published(headline="Part to come", series=series, at=clock.now() + DAY)
+    page = words_of(reader.get(parts[1].editions.get().path))
+    nav = page[page.index('<nav class="series"') :].partition("</nav>")[0]
+    assert nav.index("Part 1</a>") < nav.index("Part 2</li>") < nav.index("Part 3</a>")
+    assert "Part to come" not in page
+
+
+def test_the_lead_picture_is_frozen_with_its_edition(staff, reader):
+    picture = {"url": "/media/1.jpg", "width": 3, "height": 2, "alt": "Roofs.", "caption": "", "credit": ""}
+    story = staff.published(lead_picture=picture)
+    workflow.revise(story, by=staff.publisher, lead_picture={})
+    edition = story.editions.get()
+    assert '<img src="/media/1.jpg" width="3" height="2" alt="Roofs." fetchpriority="high">' in words_of(
+        reader.get(edition.path)
+    )
+    assert edition.fingerprint() == edition.content_hash
+    edition.lead_picture = {}
+    assert edition.fingerprint() != edition.content_hash
+
+
 def test_a_related_story_stands_in_the_text_only_while_it_is_live(staff, reader):
     other = staff.published(headline="The engineers who drew the flood")
     mark = f'<div data-node="related" data-story="{other.pk}"></div>'

@@ -27,6 +27,7 @@ FROZEN_FIELDS = (
     "dateline_text",
     "body",
     "summary",
+    "lead_picture",
     "search_headline",
     "social_headline",
     "language",
@@ -165,6 +166,7 @@ class Edition(models.Model):
     dateline_text = models.CharField(max_length=250, blank=True)
     body = models.TextField(help_text="As readers get it: references rendered, the dateline at its head.")
     summary = models.TextField(blank=True)
+    lead_picture = models.JSONField(default=dict)
     search_headline = models.CharField(max_length=255, blank=True)
     social_headline = models.CharField(max_length=255, blank=True)
     language = models.CharField(max_length=12)
@@ -283,7 +285,10 @@ class Edition(models.Model):
 
     def fingerprint(self) -> str:
         """What the seal must read as long as nobody has touched what was frozen."""
-        return digest({field: getattr(self, field) for field in FROZEN_FIELDS})
+        sealed = {field: getattr(self, field) for field in FROZEN_FIELDS}
+        if not self.lead_picture:
+            del sealed["lead_picture"]  # as seals read before stories had pictures
+        return digest(sealed)
 
     def place_at(self, first_published_at: datetime) -> None:
         """Set the hour of the story's first publication, and with it the address: its date is in the site's zone."""

@@ -44,6 +44,7 @@ def assemble(story, *, bylines, tags) -> dict:
         "dateline": story.dateline_id,
         "dateline_date": story.dateline_date.isoformat() if story.dateline_date else None,
         "dateline_printed": _dateline_printed(story),
+        "lead_picture": story.lead_picture,
         "bylines": [
             {
                 "author": byline.author_id,

@@ -84,6 +84,12 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     social_headline = models.CharField(
         max_length=255, blank=True, help_text="For shared links, if it must differ."
     )
+    lead_picture = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="The picture at its head: url, width, height, alt, caption and credit. Empty: none.",
+    )
     language = models.CharField(max_length=12, default="en", help_text="Such as en, fr, ar or pt-BR.")
     urgency = models.PositiveSmallIntegerField(
         default=5, validators=[MinValueValidator(1), MaxValueValidator(9)], help_text="1 (most) to 9."

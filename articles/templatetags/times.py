@@ -39,6 +39,17 @@ def stamp_beside(moment: datetime | None, day: date | datetime | None) -> str:
 
 
 @register.filter
+def hour_beside(moment: datetime | None, day: date | datetime | None) -> str:
+    """The hour of something of today, “18:40”, in a column under a named zone; else the day, “21 Nov”."""
+    if not moment:
+        return NOTHING
+    here = _at_home(moment)
+    if here.date() == _day(day):
+        return _marked(iso(moment), f"{here:%H:%M}")
+    return _marked(here.date(), f"{here.day} {here:%b}")
+
+
+@register.filter
 def stamp_day(day: date | datetime | None) -> str:
     """A day: “Sunday 22 November 2026”."""
     day = _day(day)

@@ -91,6 +91,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture drawn for the demo: a file in static/demo, and what is said of it."""
+
+    file: str
+    alt: str
+    caption: str
+    credit: str = "Drawing: The Meridian"
+
+
+@dataclass(frozen=True)
 class Story:
     """One story: its copy, and how far it has come. Times are words that `moments` reads.
 
@@ -125,6 +135,7 @@ class Story:
     spike_note: str = ""
     killed: str = ""
     notice: str = ""
+    picture: Picture | None = None
     changes: tuple[Change, ...] = ()
     ahead: Change | None = None
 

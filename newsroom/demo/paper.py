@@ -68,13 +68,14 @@ def _make(kind, row: dict):
 
 def _story(row: dict) -> nouns.Story:
     bylines = [{"author": credit} if isinstance(credit, str) else credit for credit in row.get("bylines", ())]
-    ahead = row.get("ahead")
+    ahead, picture = row.get("ahead"), row.get("picture")
     return _make(
         nouns.Story,
         {name: value for name, value in row.items() if name != "change"}
         | {
             "body": row.get("body", "").strip(),
             "bylines": _made(nouns.Byline, bylines),
+            "picture": _make(nouns.Picture, picture) if picture else None,
             "changes": tuple(_change(one) for one in row.get("change", ())),
             "ahead": _change(ahead) if ahead else None,
         },

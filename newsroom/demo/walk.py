@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles import workflow
 from articles.models import Story
-from newsroom.demo import moments, nouns
+from newsroom.demo import moments, nouns, pictures
 from newsroom.demo.house import House
 
 
@@ -61,6 +61,7 @@ class Walk:
             "section": house.sections[copy.section],
             "series": house.series.get(copy.series),
             "dateline": house.datelines.get(copy.dateline),
+            "lead_picture": pictures.printed(copy.picture) if copy.picture else {},
             "tags": [house.tags[slug].name for slug in copy.tags],
             "bylines": [
                 {"author": house.authors[byline.author], "role": byline.role, "credit": byline.credit}
