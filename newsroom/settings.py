@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "adverts.network.NetworkPolicy",
     "newsroom.page_cache.middleware.PageCache",
     "django.middleware.csp.ContentSecurityPolicyMiddleware" if DJANGO_6 else "csp.middleware.CSPMiddleware",
+    "newsroom.low_data.LowDataMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -76,6 +76,33 @@ def staff(db):
     return Staff()
 
 
+@pytest.fixture
+def paper(live_server, staff):
+    """A small paper on a real server: its addresses."""
+    from tests.paper_browser import publish
+
+    return publish(staff)
+
+
+@pytest.fixture
+def reader(browser, live_server):
+    """Opens windows of readers: `reader(PHONE, color_scheme="dark")`. Whatever a page asks of elsewhere fails the test."""
+    from tests.paper_browser import DESK
+
+    contexts, strayed = [], []
+
+    def open_window(viewport=DESK, **how):
+        context = browser.new_context(base_url=live_server.url, viewport=viewport, **how)
+        context.on("request", lambda request: strayed.append(request.url))
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert [url for url in strayed if not url.startswith((live_server.url, "data:"))] == []
+
+
 @pytest.fixture(autouse=True)
 def nothing_remembered():
     """Each test begins with an empty cache."""

@@ -44,6 +44,9 @@ BUDGETS = {
     "sitemap of a month": 2,
     "news sitemap": 2,
     "llms": 2,
+    "saved": 1,
+    "settings": 1,
+    "offline": 1,
 }
 SIZES = [20, pytest.param(2000, marks=pytest.mark.slow)]
 
@@ -91,6 +94,9 @@ def pages(request, db, tmp_path):
         "archive_month": f"/{day:%Y/%m}/",
         "archive_day": f"/{day:%Y/%m/%d}/",
         "corrections": "/corrections/",
+        "saved": "/saved/",
+        "settings": "/settings/",
+        "offline": "/offline/",
     }
 
 

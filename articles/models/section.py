@@ -4,8 +4,8 @@ from django.urls import reverse
 
 # First parts of addresses that are not sections, now or by the design.
 RESERVED = frozenset(
-    "accounts admin adverts api by corrections feed from healthz llms media metrics newsletter news-sitemap readyz "
-    "robots search series sitemap static topics".split()
+    "accounts admin adverts api by corrections feed from healthz llms media metrics newsletter news-sitemap offline "
+    "readyz robots saved search series settings sitemap static topics".split()
 )
 
 

@@ -1,0 +1,61 @@
+"""Guard: what an article weighs on its way to a reader, compressed and without its pictures."""
+
+import gzip
+import re
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from tests.paper_browser import publish
+
+KB = 1000
+# Latin fonts in the four cuts; the other alphabets come only where a page has their letters.
+FONT = re.compile(r'url\("([^"]+)"\)[^}]*unicode-range: U\+0000-')
+pytestmark = pytest.mark.django_db
+
+
+def packed(content: bytes) -> int:
+    return len(gzip.compress(content, 9))
+
+
+def file(address: str) -> bytes:
+    with open(finders.find(address.removeprefix("/static/")), "rb") as opened:
+        return opened.read()
+
+
+@pytest.fixture
+def page(staff) -> str:
+    """An article with everything that a body can hold."""
+    return Client().get(publish(staff).story).content.decode()
+
+
+def test_the_html_is_light(page):
+    assert packed(page.encode()) <= 40 * KB
+
+
+def test_the_style_sheets_are_light(page):
+    sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+    assert len(sheets) > 15
+    assert sum(packed(file(sheet)) for sheet in sheets) <= 20 * KB
+
+
+def test_the_scripts_are_light_and_the_worker_is_among_them(page):
+    scripts = re.findall(r'<script[^>]* src="([^"]+)"', page)
+    assert len(scripts) == 5
+    worker = packed(Client().get("/sw.js").content)
+    assert sum(packed(file(script)) for script in scripts) + worker <= 10 * KB
+
+
+def test_the_fonts_are_light():
+    fonts = FONT.findall(file("/static/paper/fonts/fonts.css").decode())
+    assert len(fonts) == 4
+    assert sum(len(file(f"/static/paper/fonts/{font}")) for font in fonts) <= 120 * KB
+
+
+def test_nothing_comes_from_elsewhere(page):
+    fetched = re.findall(
+        r'<(?:link rel="(?!canonical)[^"]*"|script|img|iframe|source)[^>]* (?:src|href)="([^"]+)"', page
+    )
+    assert len(fetched) > 20
+    assert [address for address in fetched if not address.startswith("/")] == []
