@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncMonth
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -231,35 +230,44 @@ def author(slug: str) -> Author | None:
 
 
 def months_of(year: int) -> list[dict]:
-    """The months of a year in which something appeared that is still live: `date`, `url` and `count`."""
-    rows = (
-        Edition.objects.live()
-        .filter(published_on__year=year)
-        .annotate(month=TruncMonth("published_on"))
-        .values("month")
-        .annotate(count=Count("pk"))
-        .order_by("month")
-    )
-    return [{"date": row["month"], "count": row["count"], "url": f"/{row['month']:%Y/%m}/"} for row in rows]
+    """The months of a year in which something appeared that is still live: `date`, `url`, `count` and `weeks`."""
+    counts = _counts(published_on__year=year)
+    firsts = sorted({day.replace(day=1) for day in counts})
+    return [
+        {
+            "date": first,
+            "url": f"/{first:%Y/%m}/",
+            "count": sum(count for day, count in counts.items() if day.month == first.month),
+            "weeks": _weeks(first, counts),
+        }
+        for first in firsts
+    ]
 
 
 def weeks_of(year: int, month: int) -> list[list[dict]] | None:
     """A month as a calendar, with what appeared each day and is still live; None if nothing did."""
-    rows = Edition.objects.live().filter(published_on__year=year, published_on__month=month).order_by()
-    counts = dict(rows.values_list("published_on").annotate(Count("pk")))
-    if not counts:
-        return None
+    counts = _counts(published_on__year=year, published_on__month=month)
+    return _weeks(date(year, month, 1), counts) if counts else None
+
+
+def _counts(**when) -> dict[date, int]:
+    """How many stories that are still live appeared on each day."""
+    rows = Edition.objects.live().filter(**when).order_by().values_list("published_on")
+    return dict(rows.annotate(Count("pk")))
+
+
+def _weeks(first: date, counts: dict[date, int]) -> list[list[dict]]:
     return [
         [
             {
                 "date": day,
-                "in_month": day.month == month,
+                "in_month": day.month == first.month,
                 "count": counts.get(day, 0),
                 "url": archive_url(day) if day in counts else None,
             }
             for day in week
         ]
-        for week in Calendar().monthdatescalendar(year, month)
+        for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
 
 

@@ -148,7 +148,10 @@ DAY = date(2026, 11, 21)
 WEEK = [
     {"date": DAY + timedelta(n), "in_month": n < 6, "count": n * 9, "url": "/2026/11/21/"} for n in range(7)
 ]
-MONTHS = [{"date": date(2026, month, 1), "url": f"/2026/{month:02}/", "count": month} for month in (10, 11)]
+MONTHS = [
+    {"date": date(2026, month, 1), "url": f"/2026/{month:02}/", "count": month, "weeks": [WEEK]}
+    for month in (10, 11)
+]
 FRONT = {
     "lead": FULL[0],
     "secondary": FULL[1:4],

@@ -165,6 +165,17 @@ def test_lists_show_what_belongs_to_them(staff, reader):
     assert "/2026/05/" in words_of(reader.get("/2026/"))
 
 
+def test_a_year_is_its_months_and_their_days_with_how_many_stories_each_had(staff, reader):
+    for at in (NOON, NOON + HOUR, NOON + 40 * DAY):
+        staff.published(at=at)
+    year = words_of(reader.get("/2026/"))
+    assert '<a href="/2026/05/">' in year
+    assert "Two stories" in year
+    assert '<a href="/2026/05/03/" class="day-1">3<small><span class="visually-hidden">: </span>2<' in year
+    assert '<a href="/2026/06/12/" class="day-1">12<small><span class="visually-hidden">: </span>1<' in year
+    assert "/2026/05/04/" not in year
+
+
 def test_the_archive_leads_on_to_the_nearest_days_months_and_years(staff, reader):
     for days in (0, 40, 400):
         staff.published(at=NOON - days * DAY)
