@@ -86,7 +86,7 @@ def paper(live_server, staff):
 
 @pytest.fixture
 def reader(browser, live_server):
-    """Opens windows of readers: `reader(PHONE, color_scheme="dark")`. Whatever a page asks of elsewhere fails the test."""
+    """Opens windows of readers, `reader(PHONE, color_scheme="dark")`. What is asked of elsewhere fails the test."""
     from tests.paper_browser import DESK
 
     contexts, strayed = [], []
