@@ -191,7 +191,10 @@ def _near(edition: Edition, wanted: list[int]) -> QuerySet[Edition]:
     """
     live = Edition.objects.live()
     first = edition.first_published_at
-    lists = [live.filter(top_section=edition.top_section_id).newest_first()[: READ_NEXT + 1]]
+    newest = live.filter(top_section=edition.top_section_id).newest_first()[: READ_NEXT + 1]
+    if not wanted and not edition.series_id:
+        return newest.for_cards()
+    lists = [newest]
     if wanted:
         lists.append(live.filter(story__in=wanted))
     if edition.series_id:
@@ -199,7 +202,7 @@ def _near(edition: Edition, wanted: list[int]) -> QuerySet[Edition]:
         lists.append(series.filter(first_published_at__lte=first).newest_first()[:PARTS_EACH_WAY])
         lists.append(series.filter(first_published_at__gt=first).oldest_first()[:PARTS_EACH_WAY])
     keys = [live.filter(pk__in=one.values("pk")).order_by().values("pk") for one in lists]
-    return live.filter(pk__in=keys[0].union(*keys[1:], all=True) if keys[1:] else keys[0]).for_cards()
+    return live.filter(pk__in=keys[0].union(*keys[1:], all=True)).for_cards()
 
 
 def topic(slug: str) -> Tag | None:
