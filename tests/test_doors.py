@@ -11,6 +11,7 @@ from articles import roles, workflow
 from articles.admin import reach
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Note, Series
+from tests.advert_samples import make_picture
 from tests.desk_pages import signed_in
 from tests.factories import Staff, make_dateline, make_story, make_user
 
@@ -24,6 +25,7 @@ STAFF = ROLES | {"outsider"}  # A reporter of another desk, whom the story in th
 EVERYBODY = STAFF | OUTSIDE
 NOBODY: set[str] = set()
 SECRET = "zqxsecret"
+APPS = ("articles", "accounts", "adverts")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
@@ -46,10 +48,26 @@ PAPER = {
     "series": {"slug": "rivers"},
     "corrections": {},
     "search": {},
+    "search_suggestions": {},
+    "saved": {},
+    "reading_settings": {},
+    "offline": {},
+    "worker": {},
+    "manifest": {},
+    **{name: {} for name in "robots_txt llms_txt tdmrep_json security_txt security_txt_well_known".split()},
+    "text_of_ours": {"name": "ads"},
+    **{name: {} for name in "sitemap sitemap_pages news_sitemap".split()},
+    "feed": {},
+    "section_feed": {"slug": "world"},
+    "topic_feed": {"slug": "floods"},
+    "author_feed": {"slug": "ana-reyes"},
+    "dateline_feed": {"slug": "beira-mozambique"},
     "section": {"slug": "world"},
 }
 DAYS = ("archive_year", "archive_month", "archive_day", "story")
-TABLE |= dict.fromkeys([*PAPER, *DAYS], (EVERYBODY, EVERYBODY))
+BESIDE = {"history": "history/", "story_markdown": "index.md", "story_share_image": "share.png"}
+ADVERTS = ("advert_click", "advert_picture")
+TABLE |= dict.fromkeys([*PAPER, *DAYS, *BESIDE, *ADVERTS, "sitemap_month"], (EVERYBODY, EVERYBODY))
 
 
 def noun(name: str, *, seen_by=STAFF, made_by=NOBODY, changed_by=NOBODY, deleted_by=NOBODY, read_by=None):
@@ -78,6 +96,10 @@ TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITE
 TABLE |= dict.fromkeys(
     ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
 )
+SELLERS = {"producer", "publisher"}
+TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
+TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
+TABLE |= {"admin:adverts_campaign_preview": (SELLERS, SELLERS), "admin:app_list adverts": (SELLERS, SELLERS)}
 SAY = {
     "file": WRITERS,
     "send_back": {"editor", "copy_editor", "publisher"},
@@ -111,12 +133,13 @@ def patterns(found, route="", names=()):
 def keys(found) -> set[str]:
     """How each address is called in the table: by its name, or by its route if it has none."""
     named = {name or route for route, name in patterns(found)}
-    return named - {"admin:app_list"} | {f"admin:app_list {app}" for app in ("articles", "accounts")}
+    return named - {"admin:app_list"} | {f"admin:app_list {app}" for app in APPS}
 
 
 @pytest.fixture
-def world():
+def world(settings):
     """People of every kind, and a story with all that a story can have."""
+    settings.ADS_TXT, settings.SECURITY_CONTACT = "ours", ["mailto:security@newsroom.example"]
     return World()
 
 
@@ -143,6 +166,8 @@ class World:
         Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
         workflow.revise(story, by=staff.publisher, deck=SECRET)
         self.edition = story.editions.first()
+        self.advert = make_picture()
+        self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
 
     def client(self, who: str) -> Client:
         match who:
@@ -161,6 +186,12 @@ class World:
             return reverse(key, query=chooser)
         if key in PAPER:
             return reverse(key, kwargs=PAPER[key])
+        if key in ADVERTS:
+            return reverse(key, args=[self.advert.pk])
+        if key in BESIDE:
+            return self.edition.path + BESIDE[key]
+        if key == "sitemap_month":
+            return f"/sitemap-{self.edition.live_from:%Y-%m}.xml"
         if key in DAYS:
             parts = self.edition.path.strip("/").split("/")[: DAYS.index(key) + 1]
             return f"/{'/'.join(parts)}/"
@@ -177,6 +208,8 @@ class World:
             return [self.story.pk]
         if name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]
+        if name == "admin:adverts_campaign_preview":
+            return [self.advert.campaign_id]
         if last in ("change", "history", "delete") and name.count("_") == 2:
             return [self._row(name).pk]
         return []
@@ -194,7 +227,8 @@ class World:
         story = self.story
         beside = (story.editions, story.revisions, story.events, story.corrections, story.notes, story.tags)
         lists = (story.dateline, story.section, story.series, story.desk, story.bylines.get().author)
-        return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists)]
+        adverts = (type(self.advert.campaign).objects.all(), self.advert.click_counts.all())
+        return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *adverts]
 
 
 def comes_in(answer: HttpResponse) -> bool:
@@ -217,7 +251,7 @@ def wrong_doors(world: World, who: str, chosen=None) -> list[str]:
                 transaction.set_rollback(True)
             if comes_in(answer) != (who in lets_in):
                 wrong.append(f"{method} {address}: {answer.status_code}")
-            if who == "outsider" and SECRET in answer.content.decode() + str(answer.headers):
+            if who == "outsider" and SECRET.encode() in answer.content + str(answer.headers).encode():
                 wrong.append(f"{method} {address} tells of the story")
     return wrong
 

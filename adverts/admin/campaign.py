@@ -12,7 +12,7 @@ from django.utils.html import format_html
 
 from adverts import pictures, running
 from adverts.admin.creative import CreativeInline
-from adverts.models import Campaign
+from adverts.models import Campaign, ClickCount
 from articles.admin.base import DeskAdmin
 from articles.admin.out import COMING, ENDED, LIVE, with_place
 from articles.admin.story_form import SectionsChoice
@@ -92,6 +92,11 @@ class CampaignAdmin(DeskAdmin):
     def delete_queryset(self, request, queryset):
         super().delete_queryset(request, queryset)
         transaction.on_commit(running.forget)
+
+    def get_deleted_objects(self, objs, request):
+        """Its clicks, which nobody changes or deletes one by one, go along with it."""
+        shown, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return shown, counts, set(needed) - {ClickCount._meta.verbose_name}, protected
 
     # How it looks
 
