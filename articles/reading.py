@@ -1,9 +1,9 @@
 """What each public page reads. Every story in it comes through the one gate, `Edition.objects.live()`."""
 
 from calendar import Calendar
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
@@ -20,6 +20,7 @@ DEEPEST_PAGE = 200  # Beyond it the archive by day is the way: an offset costs w
 FRONT_DRAWS_FROM = 150
 RIVER_LENGTH = 5
 CLOCKWORK_LENGTH = 7
+PLACES_NAMED = 24
 READ_NEXT = 4
 PARTS_EACH_WAY = 5
 SECTIONS_KEY = "paper-sections"
@@ -91,7 +92,8 @@ def forget_sections() -> None:
 
 def front() -> dict:
     """The front page: the most urgent of today first, then the newest, then a river by section. One query."""
-    latest = list(Edition.objects.live().newest_first().for_cards()[:FRONT_DRAWS_FROM])
+    live = Edition.objects.live().newest_first().for_cards().select_related("section", "dateline")
+    latest = list(live[:FRONT_DRAWS_FROM])
     top = _most_urgent(latest)
     rest = [edition for edition in latest if edition not in top]
     river = defaultdict(list)
@@ -110,17 +112,32 @@ def front() -> dict:
         "also": rest[:4],
         "river": by_section,
         "newest": latest[:CLOCKWORK_LENGTH],
+        "places": _places(latest),
         "updated_at": max((edition.live_from for edition in latest), default=None),
     }
 
 
 def _most_urgent(latest: list[Edition]) -> list[Edition]:
-    """The four that lead: by urgency, among what is not older than a day before the newest."""
-    if not latest:
-        return []
-    newest = latest[0].first_published_at
-    today = [edition for edition in latest if (newest - edition.first_published_at).days < 1]
-    return sorted(today, key=lambda edition: edition.urgency)[:4]
+    """The four that lead: by urgency, among today's."""
+    return sorted(_of_today(latest), key=lambda edition: edition.urgency)[:4]
+
+
+def _of_today(latest: list[Edition]) -> list[Edition]:
+    """What is not older than a day before the newest."""
+    return [
+        edition
+        for edition in latest
+        if (latest[0].first_published_at - edition.first_published_at) < timedelta(days=1)
+    ]
+
+
+def _places(latest: list[Edition]) -> list[dict]:
+    """Where today's stories were written from, the busiest place first: `name`, `url` and `count`."""
+    counts = Counter(edition.dateline for edition in _of_today(latest) if edition.dateline)
+    return [
+        {"name": place.place, "url": place.get_absolute_url(), "count": count}
+        for place, count in counts.most_common(PLACES_NAMED)
+    ]
 
 
 def _picture_first(editions: list[Edition]) -> list[Edition]:

@@ -131,7 +131,8 @@ def test_hostile_copy_stays_data_on_the_page(staff):
     story = staff.published(headline=words, deck=words, tags=[words], dateline=make_dateline(words))
     address = story.editions.get().path
     html = LexborHTMLParser(Client().get(address).content.decode())
-    assert len(html.css("script")) == 1
+    assert len(html.css('script[type="application/ld+json"]')) == 1
+    assert not html.css("script:not([src], [type])")
     assert linked(address)[0]["headline"] == words
 
 

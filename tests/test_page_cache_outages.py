@@ -17,6 +17,7 @@ from django.test import Client
 from articles import clock, reading, workflow
 from bench.servers import free_port
 from newsroom.page_cache.middleware import PageCache
+from tests.factories import make_section
 from tests.test_page_cache import was_kept
 
 FORGIVING = "newsroom.forgiving_redis.ForgivingRedisCache"
@@ -91,7 +92,7 @@ def test_while_the_database_is_away_nobody_asks_it_for_every_reader(staff, reade
 
 @pytest.mark.slow
 def test_without_the_database_nothing_opens_early_and_nothing_stays_past_its_end(staff, reader):
-    stays = staff.published(headline="Stays").editions.get().path
+    stays = staff.published(headline="Stays", section=make_section("Culture")).editions.get().path
     soon = clock.now() + timedelta(seconds=3)
     ends = staff.published(headline="Ends", until=soon).editions.get().path
     opens = staff.published(headline="Opens", at=soon).editions.get().path

@@ -192,6 +192,16 @@ def test_the_most_urgent_story_of_the_day_leads(staff, reader):
     assert reader.get("/").context["lead"].headline == "Storm"
 
 
+def test_the_front_names_the_places_of_the_day(staff, reader):
+    beira = make_dateline("Beira")
+    for number in range(2):
+        staff.published(headline=f"Water {number}", dateline=beira)
+    staff.published(headline="Long ago", dateline=make_dateline("Maputo"), now=NOON)
+    text = reader.get("/").text
+    assert f'<a href="{beira.get_absolute_url()}">Beira</a> <span class="places__count">2</span>' in text
+    assert "/from/maputo" not in text
+
+
 def test_an_empty_paper_is_still_a_page(db, reader):
     make_section()
     for address in ("/", "/world/", "/topics/", "/from/", "/corrections/", "/search/"):

@@ -42,7 +42,7 @@ def test_the_style_sheets_are_light(page):
 
 def test_the_scripts_are_light_and_the_worker_is_among_them(page):
     scripts = re.findall(r'<script[^>]* src="([^"]+)"', page)
-    assert len(scripts) == 5
+    assert len(scripts) == 7
     worker = packed(Client().get("/sw.js").content)
     assert sum(packed(file(script)) for script in scripts) + worker <= 10 * KB
 
@@ -55,7 +55,8 @@ def test_the_fonts_are_light():
 
 def test_nothing_comes_from_elsewhere(page):
     fetched = re.findall(
-        r'<(?:link rel="(?!canonical)[^"]*"|script|img|iframe|source)[^>]* (?:src|href)="([^"]+)"', page
+        r'<(?:link rel="(?!canonical|alternate)[^"]*"|script|img|iframe|source)[^>]* (?:src|href)="([^"]+)"',
+        page,
     )
     assert len(fetched) > 20
     assert [address for address in fetched if not address.startswith("/")] == []

@@ -23,7 +23,8 @@ def make(copies: tuple[nouns.Campaign, ...], house: House, *, now: datetime) -> 
     missing = [copy for copy in copies if copy.name not in here]
     for copy in missing:
         _make(copy, house, now)
-    running.forget()
+    if missing:
+        running.forget()
     return len(missing)
 
 
