@@ -2,6 +2,7 @@
 
 from calendar import Calendar
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from articles import body, clock, freshness
 from articles.models import Author, Correction, Edition, EditionTag, Section, Tag
+from articles.models.prepared import Prepared
 
 PER_PAGE = 20
 DEEPEST_PAGE = 200  # Beyond it the archive by day is the way: an offset costs what it skips.
@@ -147,11 +149,16 @@ def _picture_first(editions: list[Edition]) -> list[Edition]:
 
 def edition_at(path: str) -> Edition | None:
     """What readers get at an article's address now."""
-    edition = Edition.objects.live().for_reading().filter(path=path).first()
+    edition = next(iter(_live_at(path)), None)
     if edition:
         freshness.shows([edition])
         freshness.depends_on(*(noun for noun in (edition.dateline, edition.series) if noun))
     return edition
+
+
+_live_at = Prepared(
+    lambda path: Edition.objects.live().for_reading().filter(path=path).order_by(), "/one/", "/other/"
+)
 
 
 def last_at(path: str) -> Edition | None:
@@ -201,17 +208,16 @@ def page_around(edition: Edition) -> dict:
     }
 
 
-def _near(edition: Edition, wanted: list[int]) -> QuerySet[Edition]:
+def _near(edition: Edition, wanted: list[int]) -> Iterable[Edition]:
     """The stories that an edition's text points to, its neighbours in its series, and the newest of its section.
 
     Each list is cut short by its own index before they are joined, so that the cost does not grow with the archive.
     """
+    if not wanted and not edition.series_id:
+        return _newest_cards(edition.top_section_id)
     live = Edition.objects.live()
     first = edition.first_published_at
-    newest = live.filter(top_section=edition.top_section_id).newest_first()[: READ_NEXT + 1]
-    if not wanted and not edition.series_id:
-        return newest.for_cards()
-    lists = [newest]
+    lists = [_newest_in(edition.top_section_id)]
     if wanted:
         lists.append(live.filter(story__in=wanted))
     if edition.series_id:
@@ -220,6 +226,13 @@ def _near(edition: Edition, wanted: list[int]) -> QuerySet[Edition]:
         lists.append(series.filter(first_published_at__gt=first).oldest_first()[:PARTS_EACH_WAY])
     keys = [live.filter(pk__in=one.values("pk")).order_by().values("pk") for one in lists]
     return live.filter(pk__in=keys[0].union(*keys[1:], all=True)).for_cards()
+
+
+def _newest_in(top_section: int) -> QuerySet[Edition]:
+    return Edition.objects.live().filter(top_section=top_section).newest_first()[: READ_NEXT + 1]
+
+
+_newest_cards = Prepared(lambda top_section: _newest_in(top_section).for_cards(), -1, -2)
 
 
 def topic(slug: str) -> Tag | None:

@@ -105,7 +105,10 @@ def reader(browser, live_server):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """Each test begins with an empty cache."""
+    """Each test begins with an empty cache, and with no card printed: databases of tests give the same keys again."""
     from django.core.cache import cache
 
+    from articles.templatetags import cards
+
     cache.clear()
+    cards.forget()

@@ -58,7 +58,7 @@ def sheets_linked() -> set[str]:
 
     named = re.findall(r'{% sheets "([^"]+)"', all_sources())
     of_bodies = [" ".join(sheets) for sheets in BODY_SHEETS.values()]
-    plain = re.findall(r"{% static 'paper/([^']+)\.css' %}", all_sources())
+    plain = re.findall(r"{% asset 'paper/([^']+)\.css' %}", all_sources())
     return {f"{name}.css" for name in " ".join(named + of_bodies + plain).split()}
 
 
@@ -111,7 +111,7 @@ def test_nothing_stands_inline(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_static_file_named_exists(name):
-    for path in re.findall(r"{% static '([^']+)' %}", source(name)):
+    for path in re.findall(r"{% (?:asset|static) '([^']+)' %}", source(name)):
         assert finders.find(path), path
 
 

@@ -127,7 +127,7 @@ def address_of(slug: str, page: str) -> str:
 @register.filter
 def absolute(path: str, site_url: str) -> str:
     """A path of ours as a whole address."""
-    return urljoin(f"{site_url}/", path)
+    return f"{site_url}{path}" if path.startswith("/") else urljoin(f"{site_url}/", path)
 
 
 @register.filter
@@ -145,12 +145,16 @@ def sheets_for(body: str) -> str:
 
 @register.simple_tag
 @cache
-def sheets(names: str) -> str:
-    """Links to style sheets by their paths in static/paper, in the order given: {% sheets "base components/card" %}.
+def asset(path: str) -> str:
+    """The address of a static file, as `static` has it, but asked for once: what a file is called does not change."""
+    return static(path)
 
-    Remembered for as long as the process lives: what a file is called does not change under it.
-    """
-    links = ((static(f"paper/{name}.css"),) for name in names.split())
+
+@register.simple_tag
+@cache
+def sheets(names: str) -> str:
+    """Links to style sheets by their paths in static/paper, in the order given: {% sheets "base components/card" %}."""
+    links = ((asset(f"paper/{name}.css"),) for name in names.split())
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 

@@ -1,0 +1,49 @@
+"""Questions that are put into SQL once. Of what a page costs, wording its query anew each time was the half."""
+
+from collections.abc import Callable
+from threading import local
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+
+
+class Prepared:
+    """A queryset that is asked again and again with another value: `Prepared(one_at, "/a/", "/b/")("/2026/…/dam/")`.
+
+    `ask` makes the queryset from a value; `one` and `other` are two that differ, by which is found where in its SQL the
+    value goes. It must be a string or a number, that fields hand to the database as it is. Rows come as a queryset
+    brings them, with what it selects along and annotates.
+    """
+
+    def __init__(self, ask: Callable[[Any], QuerySet], one: Any, other: Any) -> None:
+        self.ask, self.one, self.other = ask, one, other
+        self._mine = local()
+
+    def __call__(self, value: Any) -> list[Model]:
+        statement = getattr(self._mine, "statement", None)
+        if statement is None or statement.connection is not connections[DEFAULT_DB_ALIAS]:
+            statement = self._mine.statement = _Statement(self)
+        return statement.rows(value)
+
+
+class _Statement:
+    """The SQL of a question, with the compiler that knows its columns; each connection, and so each thread, has its own."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.queryset = prepared.ask(prepared.one)
+        self.compiler = self.queryset.query.get_compiler(self.queryset.db)
+        self.connection = self.compiler.connection
+        self.sql, params = self.compiler.as_sql()
+        _, others = prepared.ask(prepared.other).query.get_compiler(self.queryset.db).as_sql()
+        self.params = list(params)
+        self.slots = [
+            place for place, pair in enumerate(zip(params, others, strict=True)) if pair[0] != pair[1]
+        ]
+        self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler
+        self.compiler.as_sql = lambda *args, **kwargs: (self.sql, tuple(self.params))
+
+    def rows(self, value: Any) -> list[Model]:
+        for slot in self.slots:
+            self.params[slot] = value
+        return list(self.queryset._iterable_class(self.queryset))

@@ -1,0 +1,55 @@
+"""Cards: what a list shows of an edition. What is printed on one is frozen, and the same card stands on many pages."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from articles.models import Edition
+
+register = template.Library()
+
+REMEMBERED = 4_096
+
+
+@register.simple_tag
+def card(
+    edition: Edition,
+    today: date | datetime | None,
+    kind: str = "",
+    said: str = "",
+    author: str = "",
+    snippet: str = "",
+) -> str:
+    """A card, remembered for as long as the process lives and others do not crowd it out.
+
+    Of all that it says only the section's name and the hour of first publication can change, and `today`, beside which
+    the hour is told.
+    """
+    context = {"edition": edition, "today": today, "kind": kind, "said": said, "author": author}
+    if snippet or edition.pk is None:
+        return _print(context | {"snippet": snippet})
+    day = today.date() if isinstance(today, datetime) else today
+    section = edition.section.name if edition.section else ""
+    printed = _place(edition.pk, edition.path, edition.first_published_at, section, kind, said, author, day)
+    if not printed:
+        printed.append(_print(context))
+    return printed[0]
+
+
+@lru_cache(REMEMBERED)
+def _place(*key: Any) -> list[SafeString]:
+    """Where a card is kept, by what tells it from others: empty until it is printed."""
+    return []
+
+
+def forget() -> None:
+    """Let every card be printed anew."""
+    _place.cache_clear()
+
+
+def _print(context: dict[str, Any]) -> SafeString:
+    return get_template("articles/_card.html").render(context)

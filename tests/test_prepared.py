@@ -1,0 +1,54 @@
+"""Questions that are put into SQL once answer as those that are put anew."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.models import Edition
+from articles.models.prepared import Prepared
+from tests.factories import DAY, NOON, make_dateline
+
+pytestmark = pytest.mark.django_db
+
+
+def at(path: str):
+    return Edition.objects.live().for_reading().filter(path=path).order_by()
+
+
+@pytest.fixture
+def asked():
+    return Prepared(at, "/one/", "/other/")
+
+
+def test_an_answer_is_what_the_queryset_brings(staff, asked):
+    story = staff.published(tags=["Floods"], dateline=make_dateline())
+    path = story.editions.get().path
+    (found,), (plain,) = asked(path), at(path)
+    assert found == plain
+    assert found.__dict__.keys() == plain.__dict__.keys()
+    names = [name for name in plain.__dict__ if name != "_state"]
+    assert [getattr(found, name) for name in names] == [getattr(plain, name) for name in names]
+    assert (found.section, found.dateline, found.series) == (plain.section, plain.dateline, plain.series)
+
+
+def test_each_question_gets_its_own_answer_in_one_query(staff, asked):
+    paths = [staff.published(headline=headline).editions.get().path for headline in ("Dam", "Wall")]
+    asked("/nowhere/")
+    with CaptureQueriesContext(connection) as queries:
+        answers = [asked(path) for path in (*paths, "/nowhere/", paths[0])]
+    assert [[one.headline for one in rows] for rows in answers] == [["Dam"], ["Wall"], [], ["Dam"]]
+    assert len(queries) == 4
+
+
+def test_the_clock_is_the_database_s_at_each_asking(staff, asked):
+    ended = staff.published(at=NOON, until=NOON + DAY).editions.get()
+    assert asked(ended.path) == []
+    coming = staff.published(headline="Later").editions.get()
+    assert asked(coming.path) == [coming]
+    Edition.objects.filter(pk=coming.pk).update(live_from=coming.live_from + DAY)
+    assert asked(coming.path) == []
+
+
+def test_hostile_values_are_values(asked):
+    for value in ("' OR 1=1 --", "%s", "/\x7f/", "x" * 5000):
+        assert asked(value) == []
