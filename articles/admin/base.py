@@ -101,10 +101,10 @@ class DeskAdmin(WithChoosers, admin.ModelAdmin):
             raise Http404(f"There is no such {self.opts.verbose_name} at your desk.")
         return found
 
-    def response_action(self, request, queryset):
+    def response_action(self, request, queryset, **where):
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Rows are chosen by their numbers.")
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, **where)
 
     def get_deleted_objects(self, objs, request):
         """What would go along, as Django tells it; but uses are counted, for they may be half the archive."""

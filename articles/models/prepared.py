@@ -28,7 +28,7 @@ class Prepared:
 
 
 class _Statement:
-    """The SQL of a question, with the compiler that knows its columns; each connection, and so each thread, has its own."""
+    """The SQL of a question, with the compiler that knows its columns; each connection, so each thread, has its own."""
 
     def __init__(self, prepared: Prepared) -> None:
         self.queryset = prepared.ask(prepared.one)
