@@ -9,12 +9,13 @@ from itertools import chain
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles import body, clock, freshness
 from articles.models import Author, Correction, Edition, EditionTag, Section, Tag
+from articles.models.edition import EditionQuerySet
 from articles.models.prepared import Prepared
 
 PER_PAGE = 20
@@ -228,7 +229,7 @@ def _near(edition: Edition, wanted: list[int]) -> Iterable[Edition]:
     return live.filter(pk__in=keys[0].union(*keys[1:], all=True)).for_cards()
 
 
-def _newest_in(top_section: int) -> QuerySet[Edition]:
+def _newest_in(top_section: int) -> EditionQuerySet:
     return Edition.objects.live().filter(top_section=top_section).newest_first()[: READ_NEXT + 1]
 
 

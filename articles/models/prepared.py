@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from threading import local
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
+Row = TypeVar("Row", bound=Model)
 
-class Prepared:
+
+class Prepared(Generic[Row]):
     """A queryset that is asked again and again with another value: `Prepared(one_at, "/a/", "/b/")("/2026/…/dam/")`.
 
     `ask` makes the queryset from a value; `one` and `other` are two that differ, by which is found where in its SQL the
@@ -16,15 +18,15 @@ class Prepared:
     brings them, with what it selects along and annotates.
     """
 
-    def __init__(self, ask: Callable[[Any], QuerySet], one: Any, other: Any) -> None:
+    def __init__(self, ask: Callable[[Any], QuerySet[Row]], one: Any, other: Any) -> None:
         self.ask, self.one, self.other = ask, one, other
         self._mine = local()
 
-    def __call__(self, value: Any) -> list[Model]:
+    def __call__(self, value: Any) -> list[Row]:
         statement = getattr(self._mine, "statement", None)
         if statement is None or statement.connection is not connections[DEFAULT_DB_ALIAS]:
             statement = self._mine.statement = _Statement(self)
-        return statement.rows(value)
+        return cast(list[Row], statement.rows(value))
 
 
 class _Statement:
@@ -40,10 +42,10 @@ class _Statement:
         self.slots = [
             place for place, pair in enumerate(zip(params, others, strict=True)) if pair[0] != pair[1]
         ]
-        self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler
-        self.compiler.as_sql = lambda *args, **kwargs: (self.sql, tuple(self.params))
+        vars(self.queryset.query)["get_compiler"] = lambda *args, **kwargs: self.compiler
+        vars(self.compiler)["as_sql"] = lambda *args, **kwargs: (self.sql, tuple(self.params))
 
     def rows(self, value: Any) -> list[Model]:
         for slot in self.slots:
             self.params[slot] = value
-        return list(self.queryset._iterable_class(self.queryset))
+        return [*self.queryset._iterable_class(self.queryset)]  # type: ignore[misc]

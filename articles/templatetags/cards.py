@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from articles.models import Edition
 
@@ -41,7 +40,7 @@ def card(
 
 
 @lru_cache(REMEMBERED)
-def _place(*key: Any) -> list[SafeString]:
+def _place(*key: Any) -> list[str]:
     """Where a card is kept, by what tells it from others: empty until it is printed."""
     return []
 
@@ -51,5 +50,5 @@ def forget() -> None:
     _place.cache_clear()
 
 
-def _print(context: dict[str, Any]) -> SafeString:
+def _print(context: dict[str, Any]) -> str:
     return get_template("articles/_card.html").render(context)
