@@ -57,6 +57,16 @@ def test_saving_says_revise_and_keeps_a_revision_by_whoever_saved(staff, editor)
     assert story.revisions.get().content["tags"][1]["name"] == "Rain"
 
 
+def test_a_text_as_long_as_a_book_is_kept(staff, editor):
+    story = make_story(headline="Dam bursts")
+    long = "".join(f"<p>{'Water rose. ' * 200}{number}</p>" for number in range(1_300))
+    assert len(long) > 3_000_000
+    answer = editor.post(story_url(story), typed(editor.get(story_url(story)), body=long))
+    assert answer.status_code == 302
+    story.refresh_from_db()
+    assert story.body.replace("\n", "") == long.replace(". <", ".<")
+
+
 def test_saving_what_nobody_changed_changes_nothing(staff):
     story = staff.cleared(
         headline="Dam bursts", deck="One line.\nAnother.", body="<p>One.</p>\n<p>Two.</p>\n"
