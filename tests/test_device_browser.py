@@ -1,6 +1,7 @@
 """What a reader's device keeps, tried in a real browser: saved stories, the paper without a network, places, links."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Story
@@ -27,10 +28,11 @@ def test_a_saved_story_stands_on_the_shelf_until_it_is_taken_off(paper, reader):
     saved(page, paper.story)
     saved(page, paper.arabic)
     page.goto("/saved/")
+    expect(page.locator(".shelf__headline")).to_have_count(2)
     headlines = page.locator(".shelf__headline").all_inner_texts()
     assert [headline[:6] for headline in headlines] == ["في الر", "The se"]
     page.get_by_role("button", name="Remove “The sea wall held").click()
-    assert page.locator(".shelf__headline").count() == 1
+    expect(page.locator(".shelf__headline")).to_have_count(1)
     page.goto(paper.story)
     assert page.get_by_role("button", name="Save for later").is_visible()
     assert not page.evaluate(IS_KEPT, paper.story)
@@ -51,7 +53,7 @@ def test_without_a_network_saved_stories_are_read_and_nothing_old_passes_for_new
         page.goto(address)
         assert page.get_by_role("heading", level=1).inner_text() == "You are away from the news"
     page.get_by_role("link", name="your saved stories").click()
-    assert page.locator(".shelf__headline").all_inner_texts()[0].startswith("The sea wall held")
+    assert page.locator(".shelf__headline").first.inner_text().startswith("The sea wall held")
     page.context.set_offline(False)
     page.goto(paper.story)
     assert not page.get_by_text("This is the copy kept on your device").is_visible()
