@@ -238,6 +238,15 @@ def test_an_unknown_address_and_an_unpublished_one_answer_alike(staff, known):
     assert sorted(hidden.items()) == sorted(unknown.items())
 
 
+def test_a_workbench_answers_alike_too(staff, known, settings):
+    settings.DEBUG = True
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "newsroom.missing.MissingPage"]
+    path = staff.published(make_story(**canaries(known)), at=clock.now() + DAY).editions.get().path
+    hidden, unknown = Client().get(path), Client().get(path.replace("slug", "slip"))
+    assert (hidden.status_code, hidden.content) == (404, unknown.content)
+    assert CANARY.encode() not in hidden.content
+
+
 @pytest.mark.parametrize("kind", ["scheduled", "embargoed", "changed since publication"])
 def test_the_guard_sees_a_broken_gate(staff, known, kind, monkeypatch):
     monkeypatch.setattr(EditionQuerySet, "live", lambda self, at=None: self)
