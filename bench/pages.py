@@ -6,6 +6,7 @@ Each page is made for every reader, and then, beside it, served as the page cach
 import json
 import statistics
 import time
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db import connection, reset_queries
@@ -40,7 +41,10 @@ def addresses() -> dict[str, str]:
         "archive year": f"/{day:%Y}/",
         "topics": "/topics/",
         "places": "/from/",
-        "search": f"/search/?q={word}",
+        "search": f"/search/?{urlencode({'q': word})}",
+        "feed": "/feed/",
+        "section feed": f"{article.section.get_absolute_url()}feed/",
+        "sitemap": "/sitemap.xml",
         "not found": f"/{day:%Y/%m/%d}/never-was/",
     }
 
