@@ -164,7 +164,7 @@ def public_patterns(patterns, prefix=""):
 
 
 def paper(but: str = "") -> dict[str, tuple]:
-    """The whole public site as a reader gets it: address → status, headers (but one), bytes.
+    """The whole public site as a reader gets it: address → status, headers (but one, and how old a page is), bytes.
 
     Each address is asked for twice: a page that is kept is the one that was made, and says only that it is kept.
     """
@@ -172,7 +172,7 @@ def paper(but: str = "") -> dict[str, tuple]:
     reader, answers = Client(), {}
     for address in addresses():
         answer, kept = reader.get(address), reader.get(address)
-        headers = sorted(item for item in answer.items() if item[0] != but)
+        headers = sorted(item for item in answer.items() if item[0] not in (but, "Age"))
         answers[address] = (answer.status_code, headers, answer.content)
         assert (kept.status_code, kept.content) == (answer.status_code, answer.content)
         assert {name for name, _ in set(answer.items()) ^ set(kept.items())} <= {"Age", "Cache-Status"}
