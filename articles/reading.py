@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from articles import body, clock, freshness
-from articles.models import Author, Correction, Edition, EditionTag, Section, Tag
+from articles.models import Correction, Edition, EditionTag, Section, Tag
 from articles.models.edition import EditionQuerySet
 from articles.models.prepared import Prepared
 
@@ -257,10 +257,6 @@ def topics() -> list[Tag]:
 def _live_links(model, noun: str):
     live = Edition.objects.live().filter(pk=OuterRef("edition"))
     return model.objects.filter(Exists(live), **{noun: OuterRef("pk")})
-
-
-def author(slug: str) -> Author | None:
-    return Author.objects.filter(slug=slug).first()
 
 
 def months_of(year: int) -> list[dict]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 from urllib.parse import urlencode
 
+from django.urls import reverse
+
 from articles import freshness, search
 from articles.search import found, narrowing
 from articles.search.filters import Filters
@@ -71,7 +73,9 @@ class Page:
             (tag["name"], tag["slug"]) for hit in self.results for tag in hit.edition.tags if tag["slug"]
         )
         return [
-            Link(name, f"/topics/{slug}/") for (name, slug), count in tags.most_common(_ALSO) if count > 1
+            Link(name, reverse("topic", args=[slug]))
+            for (name, slug), count in tags.most_common(_ALSO)
+            if count > 1
         ]
 
     @property
