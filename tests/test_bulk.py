@@ -254,7 +254,7 @@ def test_a_batch_asks_no_more_often_for_having_more_lines(sections, staff, djang
     lists.tags(name for article in entering for name in article.tags)
     lists.datelines(article.place for article in entering if article.place)
     for batch in (entering[100:105], entering[105:]):
-        with django_assert_max_num_queries(34):
+        with django_assert_max_num_queries(36):
             Bulk(wishes).bring_in(batch)
 
 
