@@ -1,6 +1,9 @@
 """The paper that browser tests read: a story with all that a story can have, and one page of every kind."""
 
 from dataclasses import dataclass
+from time import monotonic
+
+from playwright.sync_api import Page
 
 from articles import workflow
 from articles.models import Series
@@ -54,6 +57,14 @@ class Paper:
     arabic: str
     gone: str
     pages: tuple[str, ...]
+
+
+def comes_true(page: Page, script: str, arg: object = None, seconds: float = 30) -> None:
+    """Wait for what a script promises. Playwright's own wait_for_function takes the promise itself for a yes."""
+    until = monotonic() + seconds
+    while not page.evaluate(script, arg):
+        assert monotonic() < until, f"It did not come true in {seconds} s: {script}"
+        page.wait_for_timeout(50)
 
 
 def publish(staff: Staff) -> Paper:

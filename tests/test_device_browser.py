@@ -5,11 +5,15 @@ from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Story
-from tests.paper_browser import DESK, PHONE
+from tests.paper_browser import DESK, PHONE, comes_true
 
 pytestmark = pytest.mark.browser
 WORKER_IS_READY = "navigator.serviceWorker.ready.then(() => true)"
 IS_KEPT = "async (path) => Boolean(await (await caches.open('paper-shelf')).match(path))"
+PICTURE_IS_KEPT = """async () => {
+  const picture = document.querySelector(".article__lead img");
+  return !picture || Boolean(await (await caches.open("paper-files")).match(picture.src));
+}"""
 
 
 def saved(page, address: str) -> None:
@@ -18,7 +22,8 @@ def saved(page, address: str) -> None:
     page.evaluate(WORKER_IS_READY)
     page.get_by_role("button", name="Save for later").click()
     page.get_by_role("button", name="Saved: remove").wait_for()
-    page.wait_for_function(IS_KEPT, arg=address)
+    comes_true(page, IS_KEPT, address)
+    comes_true(page, PICTURE_IS_KEPT)
 
 
 def test_a_saved_story_stands_on_the_shelf_until_it_is_taken_off(paper, reader):
@@ -42,7 +47,6 @@ def test_without_a_network_saved_stories_are_read_and_nothing_old_passes_for_new
     page = reader(DESK)
     saved(page, paper.story)
     page.goto("/")
-    page.wait_for_function("async () => (await (await caches.open('paper-files')).keys()).length > 5")
     page.context.set_offline(True)
     page.goto(paper.story)
     assert page.get_by_role("heading", level=1).inner_text().startswith("The sea wall held")
@@ -67,9 +71,10 @@ def test_a_correction_reaches_the_kept_copy_when_the_story_is_next_seen(paper, r
     workflow.correct(story, by=staff.publisher, kind="correction", note="Shorter.")
     page.goto(paper.story)
     assert page.get_by_text("The wall is shorter than we said.").is_visible()
-    page.wait_for_function(
+    comes_true(
+        page,
         "async (path) => (await (await (await caches.open('paper-shelf')).match(path)).text()).includes('shorter')",
-        arg=paper.story,
+        paper.story,
     )
 
 
@@ -81,7 +86,7 @@ def test_a_story_that_was_withdrawn_leaves_the_shelf_when_the_device_is_next_onl
     workflow.kill(Story.objects.get(slug="rustaq"), by=staff.publisher, notice="Nor by this.")
     page.goto(paper.story)
     assert page.get_by_text("We could not stand by it.").is_visible()
-    page.wait_for_function(f"async (path) => !(await ({IS_KEPT})(path))", arg=paper.story)
+    comes_true(page, f"async (path) => !(await ({IS_KEPT})(path))", paper.story)
     page.goto("/saved/")
     page.get_by_text("has been withdrawn by the paper").wait_for()
     page.wait_for_function("() => document.querySelectorAll('.shelf li').length === 0")
@@ -146,9 +151,7 @@ def test_low_data_chosen_on_the_device_is_told_to_the_server_by_the_worker(paper
     page.goto("/settings/")
     page.evaluate(WORKER_IS_READY)
     page.get_by_role("radio", name="Spare it").check()
-    page.wait_for_function(
-        "async () => Boolean(await (await caches.open('paper-settings')).match('/low-data'))"
-    )
+    comes_true(page, "async () => Boolean(await (await caches.open('paper-settings')).match('/low-data'))")
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto(paper.story)
