@@ -44,7 +44,7 @@ def test_a_text_typed_while_the_session_ended_is_saved_after_signing_in_again(de
     again.fill("#id_username", staff.editor.email)
     again.fill("#id_password", PASSWORD)
     again.locator("[type=submit]").click()
-    again.wait_for_selector("#user-tools")
+    again.wait_for_selector(".deskbar__me")
     desk.locator("[name=_save]").click()
     desk.wait_for_selector(".messagelist .success")
     story.refresh_from_db()
