@@ -96,6 +96,9 @@ TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITE
 TABLE |= dict.fromkeys(
     ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
 )
+# Whoever only looks at such an address is told to post.
+POSTED = ["admin:articles_story_style", "admin:articles_story_style_waivers"]
+TABLE |= dict.fromkeys(POSTED, (STAFF, WRITERS))
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
@@ -204,7 +207,7 @@ class World:
         last = name.rpartition("_")[2]
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
-        if name.removeprefix("admin:articles_story_") in VERBS:
+        if name.removeprefix("admin:articles_story_") in VERBS or name in POSTED:
             return [self.story.pk]
         if name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]

@@ -14,6 +14,7 @@ from .section import Section
 from .series import Series
 from .spelling import Spelling
 from .story import Story
+from .style_waiver import StyleWaiver
 from .tag import Tag, TaggedStory, TagSynonym
 from .touch import Touch
 
@@ -33,6 +34,7 @@ __all__ = [
     "Spelling",
     "Story",
     "StoryEvent",
+    "StyleWaiver",
     "Tag",
     "TagSynonym",
     "TaggedStory",
