@@ -72,6 +72,13 @@ def test_scripts_without_spaces_are_words_of_one_letter(text, letters):
     assert words.plain_words(words.prepared(text)) == letters.split()
 
 
+@given(st.text())
+def test_a_text_has_the_same_words_with_and_without_its_quotation_marks_and_dashes(text):
+    text = words.prepared(f"“Snake_case” — l’été… {text}")
+    assert words.plain_words(words.parted(text)) == words.plain_words(text)
+    assert words.spelled_words(words.parted(text))[:4] == ["snake", "case", "l", "été"]
+
+
 def test_letters_that_follow_each_other_are_known_as_pairs():
     assert words.pairs(["今", "天", "hot", "气"]) == ["今天"]
 

@@ -24,13 +24,8 @@ _NEAR = """
 
 def learn(documents: Iterable[Document]) -> None:
     """Remember how the words of headlines, and of what stands around them, are spelled."""
-    words = {
-        word
-        for one in documents
-        for text in (one.headline, one.around)
-        for word in plain_words(text)
-        if slips.is_spelled(word)
-    }
+    texts = [text for one in documents for text in (one.headline, one.around)]
+    words = set(filter(slips.is_spelled, set().union(*map(plain_words, texts))))
     unknown = sorted(words - _known(sorted(words)))
     Spelling.objects.bulk_create(
         (Spelling(key=key, word=word) for word in unknown for key in sorted(slips.keys(word))),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple, Self
 
 from articles.search.documents import Document
-from articles.search.words import SEPARATOR, pairs, plain_words, spelled_words
+from articles.search.words import SEPARATOR, pairs, parted, plain_words, spelled_words
 
 FIRST_NEWSPAPER = datetime(1605, 1, 1, tzinfo=UTC)
 _GAP = 10  # Between headline, what is around it, and text: no phrase is found across them.
@@ -23,6 +23,7 @@ class Text(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Self:
+        text = parted(text)
         plain = plain_words(text)
         return cls(
             plain,
@@ -41,9 +42,6 @@ class Words(NamedTuple):
     @classmethod
     def of(cls, document: Document) -> Self:
         return cls(Text.of(document.headline), Text.of(document.around), Text.of(document.body))
-
-    def spelled(self) -> set[str]:
-        return {word for text in self for word in text.spelled}
 
     def pairs(self) -> set[str]:
         return {pair for text in self for pair in text.pairs}
