@@ -4,9 +4,9 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 
-from articles import invariants, workflow
+from articles import invariants, search, workflow
 from articles.models import Edition, Story
 from tests.factories import Staff, make_story
 
@@ -61,3 +61,15 @@ def test_of_many_saves_from_one_version_one_stands_and_every_text_is_kept(staff)
     assert sum(isinstance(result, workflow.StaleVersion) for result in results) == 19
     kept = {revision.content["body"].strip() for revision in story.revisions.all()}
     assert kept == {f"<p>Text {number}.</p>" for number in range(20)}
+
+
+@pytest.mark.slow
+def test_many_who_put_the_same_edition_into_the_search_index_replace_each_other(staff):
+    edition = staff.published(headline="Heron").editions.get()
+
+    def index_again(number):
+        with transaction.atomic():
+            search.index([edition])
+
+    press_at_once(index_again, times=10)
+    assert search.find("heron").total == 1

@@ -149,7 +149,7 @@ def test_what_was_forgotten_is_found_no_more(staff):
 def test_very_many_are_indexed_in_few_statements(staff, django_assert_max_num_queries):
     staff.published()
     editions = bare_editions(600)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         search.index(iter(editions))
     assert indexed() == keys()
     assert search.find("heron").total == 600
