@@ -94,7 +94,10 @@ def word_count(html: str) -> int:
     spaced, characters = text(html).replace("—", " "), 0
     if _WIDE.search(spaced):
         spaced, characters = _CHARACTER.subn(" ", spaced)
-    return characters + sum(1 for token in spaced.split() if token[0].isalnum() or _IN_WORD.search(token))
+    tokens = spaced.split()
+    # A text repeats itself, and what is no word is rare in it.
+    signs = {token for token in set(tokens) if not (token[0].isalnum() or _IN_WORD.search(token))}
+    return characters + len(tokens) - sum(map(signs.__contains__, tokens))
 
 
 def squeezed(words: str) -> str:
@@ -115,4 +118,4 @@ def _texts(block: str) -> list[str]:
         block = _LABELS.sub("", block)
     title = _TITLE.match(block)
     parts = [title[1] or "" if title else "", *_PARTING.split(block)]
-    return [words for part in parts if (words := plain(part))]
+    return [words for part in parts if part and (words := plain(part))]

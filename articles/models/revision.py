@@ -1,5 +1,7 @@
 import hashlib
 import json
+from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -64,8 +66,13 @@ def _dateline_printed(story) -> str:
         return story.dateline_text
     if not story.dateline_date:
         return story.dateline.printed
-    with translation.override(story.language):
-        return f"{story.dateline.printed}, {formats.date_format(story.dateline_date, 'MONTH_DAY_FORMAT')}"
+    return f"{story.dateline.printed}, {_day_printed(story.dateline_date, story.language)}"
+
+
+@lru_cache(maxsize=1000)
+def _day_printed(day: date, language: str) -> str:
+    with translation.override(language):
+        return formats.date_format(day, "MONTH_DAY_FORMAT")
 
 
 class Revision(models.Model):
