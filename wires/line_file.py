@@ -1,5 +1,6 @@
 """A file of JSON lines brought in from end to end, a batch at a time: the file may be larger than the memory."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -22,7 +23,7 @@ def bring_in(
     """
     reader, bulk, done = LineReader(path.name, sections, wishes), Bulk(wishes), 0
     nameless = 0
-    with path.open("rb") as file, without_query_log():
+    with path.open("rb") as file, without_query_log(), only_new_garbage():
         lines = ((number, raw) for number, raw in numbered(file) if raw is None or raw.strip())
         while batch := list(islice(lines, BATCH)):
             outcomes = _outcomes(batch, reader, bulk)
@@ -60,3 +61,13 @@ def without_query_log() -> Iterator[None]:
         yield
     finally:
         del connection.make_debug_cursor
+
+
+@contextmanager
+def only_new_garbage() -> Iterator[None]:
+    """Let the collector pass over all that was there before an import, such as the gazetteer: it comes by often."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
