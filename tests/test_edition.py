@@ -1,6 +1,7 @@
 """What readers get, and when."""
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -152,6 +153,18 @@ def test_postgresql_refuses_any_overlap(edition):
         copy_of(edition, **before).save(force_insert=True)
     touching = {"live_from": NOON - HOUR, "live_until": NOON, "first_published_at": NOON - HOUR}
     copy_of(edition, **touching).save(force_insert=True)
+
+
+@pytest.mark.postgres
+def test_postgresql_packs_texts_with_lz4_wherever_it_has_it(staff):
+    migration = import_module("articles.migrations.0013_texts_packed_with_lz4")
+    staff.published(body="".join(f"<p>The water came before dawn {number}.</p>" for number in range(200)))
+    with connection.cursor() as cursor:
+        cursor.execute(migration.HAS_LZ4)
+        packed = "lz4" if cursor.fetchone()[0] else "pglz"
+        for table, column in migration.COLUMNS:
+            cursor.execute(f"SELECT pg_column_compression({column}) FROM {table}")
+            assert column == "head" or {packed} == {how for (how,) in cursor.fetchall()}, (table, column)
 
 
 def test_what_is_in_use_cannot_be_deleted_and_takes_no_story_along(staff):
