@@ -27,20 +27,23 @@ def add(edition: Edition) -> list[Edition]:
 
 def link(edition: Edition) -> None:
     """Put an edition in the lists of its authors and topics."""
-    authors, tags = links(edition)
-    EditionAuthor.objects.bulk_create(authors)
-    EditionTag.objects.bulk_create(tags)
-
-
-def links(edition: Edition) -> tuple[list[EditionAuthor], list[EditionTag]]:
-    """The rows by which the lists of authors and topics find an edition, not saved yet."""
     at = edition.first_published_at
-    authors = dict.fromkeys(byline["author"] for byline in edition.bylines)
-    tags = dict.fromkeys(tag["tag"] for tag in edition.tags)
-    return (
-        [EditionAuthor(edition=edition, author_id=pk, first_published_at=at) for pk in authors],
-        [EditionTag(edition=edition, tag_id=pk, first_published_at=at) for pk in tags],
+    EditionAuthor.objects.bulk_create(
+        EditionAuthor(edition=edition, author_id=pk, first_published_at=at) for pk in authors_of(edition)
     )
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, tag_id=pk, first_published_at=at) for pk in tags_of(edition)
+    )
+
+
+def authors_of(edition: Edition) -> list[int]:
+    """The authors whose lists an edition is in, by their keys."""
+    return list(dict.fromkeys(byline["author"] for byline in edition.bylines))
+
+
+def tags_of(edition: Edition) -> list[int]:
+    """The topics whose lists an edition is in, by their keys."""
+    return list(dict.fromkeys(tag["tag"] for tag in edition.tags))
 
 
 def move(edition: Edition, *, opens: datetime, closes: datetime | None) -> None:

@@ -1,6 +1,6 @@
 """The rows of a batch, made as the verbs make them: drafts with their first revision, and what publishing adds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
@@ -23,6 +23,7 @@ from wires.incoming import Incoming, Wishes
 from wires.models import Arrival
 
 DRAFT, FILED, CLEARED = Story.Status.DRAFT.value, Story.Status.FILED.value, Story.Status.CLEARED.value
+LINK = ("edition_id", "first_published_at")
 EVENT = (
     *("story_id", "verb", "by_id", "by_name", "at", "note", "status_before", "status_after", "revision_id"),
     *("edition_number", "live_from", "live_until"),
@@ -126,12 +127,16 @@ def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: d
     editions = [_edition(revision, hour, wishes, now) for revision, hour in zip(came, opens, strict=True)]
     give_keys(editions)
     insert(Edition, editions)
-    links = [windows.links(edition) for edition in editions]
-    insert(EditionAuthor, [link for authors, _ in links for link in authors])
-    insert(EditionTag, [link for _, tags in links for link in tags])
+    insert_rows(EditionAuthor, (*LINK, "author_id"), _links(editions, windows.authors_of))
+    insert_rows(EditionTag, (*LINK, "tag_id"), _links(editions, windows.tags_of))
     search.index(editions)
     insert_rows(StoryEvent, EVENT, (event for edition in editions for event in _events(edition, wishes, now)))
     return editions
+
+
+def _links(editions: list[Edition], keys_of: Callable[[Edition], list[int]]) -> Iterator[tuple]:
+    """The places of editions in the lists of their authors or topics."""
+    return ((edition.pk, edition.first_published_at, key) for edition in editions for key in keys_of(edition))
 
 
 def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime) -> Edition:
