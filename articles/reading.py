@@ -1,17 +1,15 @@
 """What each public page reads. Every story in it comes through the one gate, `Edition.objects.live()`."""
 
-from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import chain
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
-from django.urls import reverse
 
 from articles import body, clock, freshness
 from articles.models import Correction, Edition, EditionTag, Section, Tag
@@ -257,59 +255,6 @@ def topics() -> list[Tag]:
 def _live_links(model, noun: str):
     live = Edition.objects.live().filter(pk=OuterRef("edition"))
     return model.objects.filter(Exists(live), **{noun: OuterRef("pk")})
-
-
-def months_of(year: int) -> list[dict]:
-    """The months of a year in which something appeared that is still live: `date`, `url`, `count` and `weeks`."""
-    counts = _counts(published_on__year=year)
-    firsts = sorted({day.replace(day=1) for day in counts})
-    return [
-        {
-            "date": first,
-            "url": f"/{first:%Y/%m}/",
-            "count": sum(count for day, count in counts.items() if day.month == first.month),
-            "weeks": _weeks(first, counts),
-        }
-        for first in firsts
-    ]
-
-
-def weeks_of(year: int, month: int) -> list[list[dict]] | None:
-    """A month as a calendar, with what appeared each day and is still live; None if nothing did."""
-    counts = _counts(published_on__year=year, published_on__month=month)
-    return _weeks(date(year, month, 1), counts) if counts else None
-
-
-def _counts(**when) -> dict[date, int]:
-    """How many stories that are still live appeared on each day."""
-    rows = Edition.objects.live().filter(**when).order_by().values_list("published_on")
-    return dict(rows.annotate(Count("pk")))
-
-
-def _weeks(first: date, counts: dict[date, int]) -> list[list[dict]]:
-    return [
-        [
-            {
-                "date": day,
-                "in_month": day.month == first.month,
-                "count": counts.get(day, 0),
-                "url": archive_url(day) if day in counts else None,
-            }
-            for day in week
-        ]
-        for week in Calendar().monthdatescalendar(first.year, first.month)
-    ]
-
-
-def neighbours_of(first: date, last: date) -> tuple[date | None, date | None]:
-    """The nearest days before one day and after another on which something appeared that is still live."""
-    freshness.counts("archive")
-    days = Edition.objects.live().order_by("published_on").values_list("published_on", flat=True)
-    return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
-
-
-def archive_url(day: date) -> str:
-    return reverse("archive_day", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])
 
 
 def corrections(request) -> Page | None:

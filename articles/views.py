@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import freshness, history, machine_use, places, reading
+from articles import archive, freshness, history, machine_use, places, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -120,8 +120,8 @@ def series_detail(request, slug):
 @require_safe
 def archive_year(request, year):
     year = _day(year, "1").year
-    months = _or_404(reading.months_of(year))
-    before, after = reading.neighbours_of(date(year, 1, 1), date(year, 12, 31))
+    months = _or_404(archive.months_of(year))
+    before, after = archive.neighbours_of(date(year, 1, 1), date(year, 12, 31))
     context = {"year": year, "months": months}
     context |= {"previous_year": before and before.year, "next_year": after and after.year}
     return render(request, "articles/archive_year.html", context)
@@ -130,8 +130,8 @@ def archive_year(request, year):
 @require_safe
 def archive_month(request, year, month):
     month = _day(year, month)
-    weeks = _or_404(reading.weeks_of(month.year, month.month))
-    before, after = reading.neighbours_of(month, month.replace(day=monthrange(month.year, month.month)[1]))
+    weeks = _or_404(archive.weeks_of(month.year, month.month))
+    before, after = archive.neighbours_of(month, month.replace(day=monthrange(month.year, month.month)[1]))
     context = {"month": month, "weeks": weeks, "previous_month": before, "next_month": after}
     return render(request, "articles/archive_month.html", context)
 
@@ -142,7 +142,7 @@ def archive_day(request, year, month, day):
     page = _or_404(
         reading.page_of(Edition.objects.live().published_on(day).newest_first().for_cards(), request)
     )
-    before, after = reading.neighbours_of(day, day)
+    before, after = archive.neighbours_of(day, day)
     context = {"day": day, "page": page, "previous_day": before, "next_day": after}
     return render(request, "articles/archive_day.html", context)
 
