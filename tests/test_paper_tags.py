@@ -160,8 +160,9 @@ def test_copy_says_its_language_and_the_papers_words_say_theirs():
     assert paper.furniture("en-GB") == paper.furniture("") == ""
 
 
-def test_a_path_becomes_a_whole_address():
-    assert paper.absolute("/world/", "https://paper.example") == "https://paper.example/world/"
+def test_a_path_becomes_a_whole_address_and_a_whole_address_stays(settings):
+    assert paper.absolute("/world/") == f"{settings.SITE_URL}/world/"
+    assert paper.absolute("https://paper.example/world/") == "https://paper.example/world/"
 
 
 def test_a_web_address_is_said_without_its_scheme():

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
-from urllib.parse import urljoin
 
 from django import template
 from django.templatetags.static import static
@@ -15,7 +14,10 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.renditions import absolute
+
 register = template.Library()
+register.filter(absolute)
 
 NOTHING = SafeString("")
 SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -122,12 +124,6 @@ def written_in(language: str, direction: str) -> str:
 def address_of(slug: str, page: str) -> str:
     """The address of a topic or an author by the slug: {{ tag.slug|address_of:"topic" }}. Addresses are promises."""
     return reverse(page, args=[slug])
-
-
-@register.filter
-def absolute(path: str, site_url: str) -> str:
-    """A path of ours as a whole address."""
-    return f"{site_url}{path}" if path.startswith("/") else urljoin(f"{site_url}/", path)
 
 
 @register.filter
