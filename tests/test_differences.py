@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.differences import Passage, between, is_slight, side_by_side, within
+from articles.differences import Passage, between, is_slight, side_by_side, tally, within
 from articles.differences.tokens import tokens
 
 WORDS = "the wall is 11.2 km long and held the sea — “back”, خبر السد 水在 हिन्दी".split()
@@ -19,6 +19,15 @@ def shown(passages: list[Passage]) -> list[str]:
         if passage.unchanged
         else "".join(marks[piece.kind].format(piece.words) for piece in passage.pieces)
         for passage in passages
+    ]
+
+
+def moves(passages: list[Passage]) -> list[str]:
+    """What only moved: “-” where it was, “+” where it is."""
+    return [
+        ("-" if passage.pieces[0].kind == "out" else "+") + passage.pieces[0].words
+        for passage in passages
+        if passage.moved
     ]
 
 
@@ -62,6 +71,40 @@ def test_a_paragraph_is_laid_beside_the_one_it_became():
         "The water came before dawn on [-Friday-]{+Thursday+}.",
         "=1",
     ]
+
+
+def test_a_paragraph_that_only_moved_is_told_where_it_was_and_where_it_is():
+    old = ["The water came.", "Nobody was hurt.", "The mayor spoke at noon."]
+    passages = between(old, [old[2], *old[:2]])
+    assert shown(passages) == ["{+The mayor spoke at noon.+}", "=2", "[-The mayor spoke at noon.-]"]
+    assert moves(passages) == ["+The mayor spoke at noon.", "-The mayor spoke at noon."]
+
+
+def test_a_paragraph_that_moved_is_not_taken_for_one_that_became_another():
+    old = ["The mayor spoke at noon.", "It held.", "Nobody was hurt."]
+    new = ["The mayor spoke again at noon.", "It held.", "Nobody was hurt.", "The mayor spoke at noon."]
+    passages = between(old, new)
+    assert moves(passages) == ["-The mayor spoke at noon.", "+The mayor spoke at noon."]
+    assert "{+The mayor spoke again at noon.+}" in shown(passages)
+
+
+def test_of_a_paragraph_that_stood_twice_and_stands_once_only_one_moved():
+    passages = between(["A b c.", "A b c.", "D e.", "F g."], ["D e.", "F g.", "A b c."])
+    assert moves(passages) == ["-A b c.", "+A b c."]
+    assert shown(passages) == ["[-A b c.-]", "[-A b c.-]", "=2", "{+A b c.+}"]
+
+
+def test_of_texts_that_were_not_laid_side_by_side_nobody_says_what_moved():
+    old, new = [f"{n} words" for n in range(2_000)], [f"{n} words" for n in reversed(range(2_000))]
+    assert moves(between(old, new)) == []
+
+
+def test_a_difference_is_counted_in_words_and_what_moved_in_paragraphs():
+    old = ["The wall is 12.1 km.", "It held, and held well.", "One.", "Two.", "Nobody was hurt."]
+    new = ["Nobody was hurt.", "The sea wall is 11.2 km.", "It held.", "One.", "Two."]
+    assert tally(between(old, new)) == (2, 4, 1)
+    assert tally(between(old, old)) == (0, 0, 0)
+    assert tally(between(["水来了。"], ["洪水来了。"])) == (1, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -2,5 +2,6 @@
 
 from articles.differences.side_by_side import Passage, Piece, between, within
 from articles.differences.slight import is_slight
+from articles.differences.tally import Tally, tally
 
-__all__ = ["Passage", "Piece", "between", "is_slight", "within"]
+__all__ = ["Passage", "Piece", "Tally", "between", "is_slight", "tally", "within"]

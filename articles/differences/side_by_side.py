@@ -31,19 +31,31 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """A paragraph in which something changed, or a number of paragraphs in which nothing did."""
+    """A paragraph in which something changed, or a number of paragraphs in which nothing did.
+
+    One that only moved stands twice, with `moved`: where it was as taken out, and where it is as put in.
+    """
 
     pieces: tuple[Piece, ...] = ()
     unchanged: int = 0
+    moved: bool = False
 
 
 def between(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
     """How one text became another, in the order of the new one."""
+    stretches = list(_stretches(old, new))
+    moved = _moved(stretches)
+    to_leave, to_come = moved.copy(), moved.copy()
     left, passages = MOST_SAME_WORDS_IN_ALL, []
-    for unchanged, before, after in _stretches(old, new):
+    for unchanged, before, after in stretches:
         if unchanged:
             passages.append(Passage(unchanged=unchanged))
-        for one, other in _paired(before, after):
+        for one, other in _paired(before, after, moved):
+            still = to_leave if one else to_come
+            if still[one or other]:
+                still[one or other] -= 1
+                passages.append(Passage(tuple(_whole(one, other)), moved=True))
+                continue
             words, others = tokens(one), tokens(other)
             left -= _work(words, others)
             passages.append(Passage(tuple(_pieces(words, others) if left >= 0 else _whole(one, other))))
@@ -76,12 +88,25 @@ def _work(old: Sequence[str], new: Sequence[str]) -> int:
     return sum(count * others[thing] for thing, count in Counter(old).items() if not thing.isspace())
 
 
-def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]]:
-    """Which paragraph became which: the likest together, in their order. Those without a partner stand alone."""
+def _moved(stretches: list[tuple[int, Sequence[str], Sequence[str]]]) -> Counter[str]:
+    """The paragraphs that stand elsewhere now, and how many of each.
+
+    What one stretch has on both sides was not laid side by side: of such texts nobody can say what moved.
+    """
+    if any(not set(before).isdisjoint(after) for _, before, after in stretches):
+        return Counter()
+    gone = Counter(one for _, before, _ in stretches for one in before)
+    return gone & Counter(other for _, _, after in stretches for other in after)
+
+
+def _paired(before: Sequence[str], after: Sequence[str], moved: Counter[str]) -> list[tuple[str, str]]:
+    """Which paragraph became which: the likest together, in their order. Those without a partner stand alone, and so
+    do those that moved.
+    """
     if len(before) * len(after) > MOST_PAIRS:
         return [(one, "") for one in before] + [("", other) for other in after]
-    words = [frozenset(filter(is_word, tokens(one))) for one in before]
-    others = [frozenset(filter(is_word, tokens(other))) for other in after]
+    words = [_words(one, moved) for one in before]
+    others = [_words(other, moved) for other in after]
     best = _best(words, others)
     pairs, i, k = [], 0, 0
     while i < len(before) and k < len(after):
@@ -96,6 +121,11 @@ def _paired(before: Sequence[str], after: Sequence[str]) -> list[tuple[str, str]
             pairs.append(("", after[k]))
             k += 1
     return pairs + [(one, "") for one in before[i:]] + [("", other) for other in after[k:]]
+
+
+def _words(paragraph: str, moved: Counter[str]) -> frozenset[str]:
+    """What a paragraph's likeness is measured by; one that moved is like no other."""
+    return frozenset() if paragraph in moved else frozenset(filter(is_word, tokens(paragraph)))
 
 
 def _best(before: list[frozenset[str]], after: list[frozenset[str]]) -> list[list[float]]:
