@@ -120,6 +120,15 @@ def test_any_script_is_cut_where_its_words_are(old, new, read):
     assert changed(old, new) == read
 
 
+def test_a_line_that_became_another_is_not_picked_to_pieces():
+    old, new = (
+        "Flood in Beira came from the river, not the sea",
+        "The wall held. The river came in by the other door",
+    )
+    assert within(old, new) == (("out", old), ("in", new))
+    assert within("The wall held", "The sea wall held")[1] == ("in", "sea ")
+
+
 def test_numbers_and_words_with_apostrophes_are_whole():
     assert tokens("It’s 1,648: 11.2%.") == ["It’s", " ", "1,648", ":", " ", "11.2", "%", "."]
 

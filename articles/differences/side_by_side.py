@@ -63,8 +63,10 @@ def between(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
 
 
 def within(old: str, new: str) -> tuple[Piece, ...]:
-    """How one line became another: a headline, a name."""
-    return tuple(_pieces(tokens(old), tokens(new)))
+    """How one line became another: a headline, a name. Lines that are too unlike are shown one after the other."""
+    words, others = tokens(old), tokens(new)
+    is_like = _likeness(frozenset(filter(is_word, words)), frozenset(filter(is_word, others))) >= LIKE
+    return tuple(_pieces(words, others) if is_like else _whole(old, new))
 
 
 def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, Sequence[str], Sequence[str]]]:
