@@ -1,11 +1,12 @@
 """What each public page reads. Every story in it comes through the one gate, `Edition.objects.live()`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef
@@ -29,12 +30,16 @@ SECTIONS_KEY = "paper-sections"
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a list of editions, with the addresses of its neighbours; `beyond` is the first of the next one."""
+    """One page of a list of editions, with the addresses of its neighbours; `beyond` is the first of the next one.
+
+    `kept` is what else the reader asked of the list, and asks of its other pages too.
+    """
 
     editions: list
     number: int
     path: str
     beyond: Any = None
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_next(self) -> bool:
@@ -42,17 +47,19 @@ class Page:
 
     @property
     def next_url(self) -> str | None:
-        return f"{self.path}?page={self.number + 1}" if self.has_next else None
+        return self._url(self.number + 1) if self.has_next else None
 
     @property
     def previous_url(self) -> str | None:
-        if self.number == 1:
-            return None
-        return self.path if self.number == 2 else f"{self.path}?page={self.number - 1}"
+        return self._url(self.number - 1) if self.number > 1 else None
+
+    def _url(self, number: int) -> str:
+        asked = dict(self.kept) if number == 1 else {**self.kept, "page": str(number)}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
 
 
-def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
-    """The page of a list that a request asks for; None if there is none such."""
+def page_of(queryset, request, per_page: int = PER_PAGE, **kept: str | None) -> Page | None:
+    """The page of a list that a request asks for; None if there is none such. `kept` is asked of its neighbours too."""
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= DEEPEST_PAGE):
         return None
@@ -61,7 +68,8 @@ def page_of(queryset, request, per_page: int = PER_PAGE) -> Page | None:
     rows = list(queryset[start : start + per_page + 1])
     beyond = rows[per_page] if len(rows) > per_page else None
     freshness.shows(row for row in rows[:per_page] if isinstance(row, Edition))
-    return Page(rows[:per_page], number, request.path, beyond) if rows else None
+    asked = {name: value for name, value in kept.items() if value}
+    return Page(rows[:per_page], number, request.path, beyond, asked) if rows else None
 
 
 def sections() -> list[Section]:
@@ -192,11 +200,7 @@ def page_around(edition: Edition) -> dict:
     near = sorted(_near(edition, wanted), key=lambda one: (one.first_published_at, one.pk))
     freshness.would_show(wanted)
     freshness.shows(near)
-    cards = {
-        one.story_id: render_to_string("articles/_related.html", {"edition": one})
-        for one in near
-        if one.story_id in wanted
-    }
+    cards = _printed(one for one in near if one.story_id in wanted)
     parts = [one for one in near if edition.series_id and one.series_id == edition.series_id]
     told = {one.pk for one in parts} | {edition.pk}
     others = [one for one in reversed(near) if one.pk not in told and one.story_id not in cards]
@@ -205,6 +209,10 @@ def page_around(edition: Edition) -> dict:
         "parts": parts if len(parts) > 1 else [],
         "related": others[:READ_NEXT],
     }
+
+
+def _printed(editions: Iterable[Edition]) -> dict[int, str]:
+    return {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in editions}
 
 
 def _near(edition: Edition, wanted: list[int]) -> Iterable[Edition]:

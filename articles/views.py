@@ -49,10 +49,18 @@ def story_detail(request, year, month, day, slug):
 @require_safe
 def story_history(request, year, month, day, slug):
     path = request.path.removesuffix("history/")
-    found = history.history_at(path, request)
-    if found is None:
+    opened = history.opened_at(path)
+    if not opened:
         return story_elsewhere(request, history.last_at(path), "history/")
-    return render(request, "articles/story_history.html", {"history": found, "page": found.page})
+    if history.is_asked(request.GET):
+        return _looked_back(request, "comparison", _or_404(history.compared(opened, request.GET)))
+    return _looked_back(request, "history", _or_404(history.listed(opened, request)))
+
+
+def _looked_back(request, noun, found):
+    """A page on what a story was: to machines it is as open as the story is today."""
+    page = render(request, f"articles/story_{noun}.html", {noun: found})
+    return machine_use.mark(page, found.now)
 
 
 def story_elsewhere(request, last, page=""):

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from articles import worldmap
 from articles.differences import Passage, within
-from articles.history import History, Line, Step
+from articles.history import Comparison, History, Line, Opened, Step
 from articles.models import Author, Correction, Dateline, Edition, Section, Series, Tag
 from articles.places import Atlas, Country, mark_of
 
@@ -177,6 +177,17 @@ HISTORY = History(
         Step(EDITIONS[3], None, [], [], [], is_minor=False),
     ],
 )
+CHOICES = [Opened(ordinal, ordinal, NOW - timedelta(days=13 - ordinal)) for ordinal in range(1, 13)]
+MOVED = [Passage(within("", "It held."), moved=True), Passage(within("It held.", ""), moved=True)]
+COMPARISON = Comparison(
+    EDITIONS[0],
+    CHOICES,
+    EDITIONS[3],
+    EDITIONS[1],
+    TOLD,
+    [Line("Headline", PIECES)],
+    [*MOVED, Passage(unchanged=2), Passage(PIECES)],
+)
 BARE_HISTORY = History(
     bare_edition(1), page([bare_edition(1)]), [Step(bare_edition(1), None, [], [], [], is_minor=False)]
 )
@@ -252,8 +263,12 @@ PAGES = {
         {"edition": bare_edition(20), "body": "<p>It rained.</p>"},
     ),
     "articles/story_history.html": (
-        {"history": HISTORY, "page": HISTORY.page},
-        {"history": BARE_HISTORY, "page": BARE_HISTORY.page},
+        {"history": HISTORY},
+        {"history": BARE_HISTORY},
+    ),
+    "articles/story_comparison.html": (
+        {"comparison": COMPARISON},
+        {"comparison": Comparison(bare_edition(1), [], bare_edition(1), bare_edition(1), [], [], [])},
     ),
     "articles/story_gone.html": (
         {"notice": "It was not so.\n\nWe are sorry.", "at": NOW},

@@ -65,7 +65,11 @@ PAPER = {
     "section": {"slug": "world"},
 }
 DAYS = ("archive_year", "archive_month", "archive_day", "story")
-BESIDE = {"history": "history/", "story_markdown": "index.md", "story_share_image": "share.png"}
+BESIDE = {
+    "history": "history/",
+    "story_markdown": "index.md",
+    "story_share_image": "share.png",
+}
 ADVERTS = ("advert_click", "advert_picture")
 TABLE |= dict.fromkeys([*PAPER, *DAYS, *BESIDE, *ADVERTS, "sitemap_month"], (EVERYBODY, EVERYBODY))
 

@@ -87,6 +87,44 @@ def test_deck_kicker_and_byline_are_compared_too(staff):
     assert "By: Ana Reyes Rui Tembe" in difference
 
 
+def test_another_picture_is_material_and_named_whole_and_another_caption_word_by_word(staff):
+    flood = {
+        "url": "/static/demo/flood.svg",
+        "width": 15,
+        "height": 10,
+        "alt": "Roofs.",
+        "caption": "Beira, at six.",
+    }
+    story = staff.published(lead_picture=flood)
+    updated(staff, story, body=story.body, lead_picture=flood | {"caption": "Beira, at seven."})
+    updated(staff, story, body=story.body, lead_picture=flood | {"url": "/static/demo/city.svg"})
+    updated(staff, story, body=story.body, lead_picture={})
+    assert [words(node) for node in page(story).css("main > .edition .difference > p:first-child")] == [
+        "Picture: Beira, at six.",
+        "Picture: Beira, at seven. Beira, at six.",
+        "Picture: Beira, at six seven .",
+        "As it was first published",
+    ]
+
+
+def test_to_file_a_story_under_other_topics_is_minor_and_their_order_is_nothing(staff):
+    story = staff.published(tags=["Floods", "Rivers"])
+    updated(staff, story, body=story.body, tags=["Rivers", "Public money"])
+    difference = page(story).css_first(".editions-minor .difference")
+    assert words(difference) == "Topics: Floods Public money Everything else unchanged"
+
+
+def test_a_paragraph_that_moved_is_shown_where_it_stands_and_only_named_where_it_stood(staff):
+    came, wall_is, held = (f"<p>{said}</p>" for said in ("The water came.", "The wall is long.", "It held."))
+    story = staff.published(body=came + wall_is + held)
+    updated(staff, story, body=held + came + wall_is)
+    difference = page(story).css_first(".difference")
+    assert not difference.css("ins, del")
+    assert words(difference) == (
+        "Moved here: It held. Two paragraphs unchanged A paragraph moved from here: It held."
+    )
+
+
 def test_a_link_put_in_changes_no_word(staff):
     story = staff.published(body="<p>The water came.</p>")
     updated(staff, story, body='<p>The <a href="https://example.org/">water</a> came.</p>')

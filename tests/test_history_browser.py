@@ -131,6 +131,10 @@ def test_without_script_nothing_is_missing(browser, story):
     assert page.locator("[data-since]").is_hidden()
     page.get_by_text("History: two editions").click()
     assert page.locator("ins").first.is_visible()
+    page.get_by_label("Compare").select_option("1")
+    page.get_by_role("button", name="Show the difference").click()
+    assert page.url == f"{story.address}history/?from=1&to=2"
+    assert page.get_by_role("heading", name="First edition to second edition").is_visible()
     context.close()
 
 
@@ -140,7 +144,8 @@ def test_nobody_is_kept_out(page, live_server, staff, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(story.address)
     story.becomes(NEW)
-    for address in (story.address, f"{story.address}history/"):
+    for looked_back in ("", "history/", "history/?show=material", "history/?from=1&to=2"):
+        address = f"{story.address}{looked_back}"
         page.goto(address)
         assert Axe().run(page).response["violations"] == [], address
 
@@ -149,5 +154,6 @@ def test_nobody_is_kept_out(page, live_server, staff, scheme):
 def test_a_history_runs_over_no_edge(page, story, width):
     story.becomes(NEW.replace("mayor", "m" * 90))
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{story.address}history/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for looked_back in ("history/", "history/?from=1&to=2"):
+        page.goto(f"{story.address}{looked_back}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, looked_back

@@ -141,6 +141,8 @@ def addresses() -> list[str]:
         f"dateline={CANARY}-place-mozambique",
     )
     found += [f"/search/?q={word}&{one}" for word in (CANARY, "dam") for one in (*narrowed, "order=new")]
+    asked = ("from=1&to=2", "from=2&to=1", "to=3", "from=0", "show=material", f"show={CANARY}")
+    found += [f"{address}?{one}" for address in found if address.endswith("/history/") for one in asked]
     turned = (address for address in found if address.endswith("/") and "/feed/" not in address)
     found += [f"{address}?page=2" for address in turned]
     return [*found, "/healthz", "/readyz", f"/{CANARY}/", f"/{CANARY}"]
@@ -261,4 +263,5 @@ def test_the_guard_sees_a_history_that_shows_what_is_to_come(staff, known, monke
     monkeypatch.setattr(EditionQuerySet, "opened", lambda self, at=None: self)
     hide("changed since publication", staff, known)
     path = Edition.objects.live().get(slug="known").path
-    assert CANARY.encode() in Client().get(f"{path}history/").content
+    for page in ("history/", "history/?from=1&to=2"):
+        assert CANARY.encode() in Client().get(f"{path}{page}").content, page

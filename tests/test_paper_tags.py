@@ -31,6 +31,10 @@ def test_a_time_is_told_in_the_papers_zone_and_names_it(at_home, zone, said):
     assert times.stamp(EVENING) == f'<time datetime="2026-11-21T18:40Z">{said}</time>'
 
 
+def test_a_moment_in_a_list_to_choose_from_is_brief_and_names_its_zone():
+    assert times.stamp_in_words(EVENING) == "21 Nov 2026, 18:40 UTC"
+
+
 def test_the_zone_is_the_papers_even_while_an_editor_works_in_another(at_home):
     from django.utils import timezone
 

@@ -9,15 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import reading
+from articles import reading, workflow
 from articles.models import Edition, Series
 from bench import generate
 from bench.words import SECTIONS
-from tests.factories import make_section
+from tests.factories import Staff, make_section
 
 BUDGETS = {
     "article": 2,
     "history": 3,
+    "history narrowed": 3,
+    "comparison": 3,
     "front": 4,
     "section": 3,
     "topic": 3,
@@ -51,6 +53,16 @@ BUDGETS = {
 SIZES = [20, pytest.param(2000, marks=pytest.mark.slow)]
 
 
+def changed_twice(story) -> str:
+    """The address of a story that readers had three editions of; another stands in the text of the second."""
+    staff, path = Staff(), story.editions.get().path
+    other = Edition.objects.live().newest_first().first()
+    for more in (f'<div data-node="related" data-story="{other.story_id}"></div>', "<p>The end.</p>"):
+        staff.rewritten(story, body=story.body + more)
+        workflow.publish(story, by=staff.publisher)
+    return path
+
+
 @pytest.fixture(params=SIZES)
 def pages(request, db, tmp_path):
     """One address of each kind, in a paper of so many stories."""
@@ -63,6 +75,7 @@ def pages(request, db, tmp_path):
     series = Series.objects.create(title="A series", slug="a-series")
     Edition.objects.filter(pk__gt=edition.pk - 30).update(series=series)
     day, opened = edition.published_on, edition.live_from
+    changed = changed_twice(Edition.objects.live().oldest_first().first().story)
     machines = {
         "feed": "/feed/",
         "section feed": f"{edition.section.get_absolute_url()}feed/atom/",
@@ -78,7 +91,9 @@ def pages(request, db, tmp_path):
     }
     return machines | {
         "article": edition.path,
-        "history": f"{edition.path}history/",
+        "history": f"{changed}history/",
+        "history narrowed": f"{changed}history/?show=material",
+        "comparison": f"{changed}history/?from=1&to=3",
         "front": "/",
         "section": edition.section.get_absolute_url(),
         "topic": edition.tag_links.first().tag.get_absolute_url(),

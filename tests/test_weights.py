@@ -47,6 +47,20 @@ def test_the_scripts_are_light_and_the_worker_is_among_them(page):
     assert sum(packed(file(script)) for script in scripts) + worker <= 10 * KB
 
 
+@pytest.mark.parametrize("looked_back", ["history/", "history/?from=1&to=2"])
+def test_the_pages_on_what_a_story_was_are_lighter_than_the_story(staff, looked_back):
+    story = publish(staff).story
+    page, past = (Client().get(f"{story}{address}").content for address in ("", looked_back))
+    sheets, scripts = (
+        re.findall(pattern, past.decode())
+        for pattern in (r'<link rel="stylesheet" href="([^"]+)"', r'<script[^>]* src="([^"]+)"')
+    )
+    assert packed(past) < packed(page) <= 40 * KB
+    assert len(sheets) > 5
+    assert sum(packed(file(sheet)) for sheet in sheets) <= 20 * KB
+    assert [script.rpartition("/")[2] for script in scripts] == ["settings.js", "worker.js"]
+
+
 def test_the_fonts_are_light():
     fonts = FONT.findall(file("/static/paper/fonts/fonts.css").decode())
     assert len(fonts) == 4

@@ -24,6 +24,13 @@ def stamp(moment: datetime | None) -> str:
 
 
 @register.filter
+def stamp_in_words(moment: datetime) -> str:
+    """A moment where no element may stand, as in a list to choose from: “21 Nov 2026, 18:40 GMT”."""
+    here = _at_home(moment)
+    return f"{here.day} {here:%b %Y, %H:%M} {_zone(here)}"
+
+
+@register.filter
 def stamp_beside(moment: datetime | None, day: date | datetime | None) -> str:
     """A moment as briefly as the day beside it allows: “18:40 GMT” on that day, “21 November” in that year.
 
@@ -95,10 +102,14 @@ def _day(day: date | datetime | None) -> date | None:
 
 def _time(moment: datetime, with_day: bool = False) -> str:
     here = _at_home(moment)
-    zone = here.tzname() or ""
-    zone = _offset(here) if zone[:1] in "+-" else zone
     day = f"{here.day} {here:%B %Y}, " if with_day else ""
-    return _marked(iso(moment), f"{day}{here:%H:%M} {zone}")
+    return _marked(iso(moment), f"{day}{here:%H:%M} {_zone(here)}")
+
+
+def _zone(here: datetime) -> str:
+    """What a zone is called; how far it is from UTC where it has no name."""
+    zone = here.tzname() or ""
+    return _offset(here) if zone[:1] in "+-" else zone
 
 
 def _marked(for_machines: date | str, for_people: str) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 TURNED = frozenset({"page"})
+LOOKED_BACK = frozenset({"page", "show", "from", "to"})
 ASKED = frozenset({"q", "page", "section", "author", "dateline", "from", "until", "order"})
 
 # Every page of the paper, by the name of its address, with the names in its query that it answers to. What is not
@@ -16,7 +17,7 @@ PAGES: dict[str, frozenset[str]] = {
     "front": frozenset(),
     "section": TURNED,
     "story": frozenset(),
-    "history": TURNED,
+    "history": LOOKED_BACK,
     "topics": frozenset(),
     "topic": TURNED,
     "author": TURNED,
