@@ -211,6 +211,14 @@ def page_around(edition: Edition) -> dict:
     }
 
 
+def related_cards(stories: list[int]) -> dict[int, str]:
+    """How stories stand in the text of another: those that are live now, by their number. One query."""
+    freshness.would_show(stories)
+    live = list(Edition.objects.live().filter(story__in=stories).for_cards())
+    freshness.shows(live)
+    return _printed(live)
+
+
 def _printed(editions: Iterable[Edition]) -> dict[int, str]:
     return {one.story_id: render_to_string("articles/_related.html", {"edition": one}) for one in editions}
 

@@ -40,6 +40,11 @@ urlpatterns = [
     re_path(rf"^{_DAY}/{_SLUG}/share\.png$", machines.story_share_image, name="story_share_image"),
     re_path(rf"^{_DAY}/{_SLUG}/$", views.story_detail, name="story"),
     re_path(rf"^{_DAY}/{_SLUG}/history/$", views.story_history, name="history"),
+    re_path(
+        rf"^{_DAY}/{_SLUG}/history/(?P<ordinal>[1-9][0-9]{{0,4}})/$",
+        views.story_as_it_stood,
+        name="as_it_stood",
+    ),
     re_path(rf"^{_DAY}/$", views.archive_day, name="archive_day"),
     re_path(r"^(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", views.archive_month, name="archive_month"),
     re_path(r"^(?P<year>[0-9]{4})/$", views.archive_year, name="archive_year"),

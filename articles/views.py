@@ -57,9 +57,21 @@ def story_history(request, year, month, day, slug):
     return _looked_back(request, "history", _or_404(history.listed(opened, request)))
 
 
-def _looked_back(request, noun, found):
+@require_safe
+def story_as_it_stood(request, year, month, day, slug, ordinal):
+    page = f"history/{ordinal}/"
+    path = request.path.removesuffix(page)
+    stood, now = history.as_it_stood(path, int(ordinal))
+    if now is None:
+        return story_elsewhere(request, history.last_at(path), page)
+    if _or_404(stood).is_now:
+        return redirect(now)
+    return _looked_back(request, "as_it_stood", stood, edition=stood.edition)
+
+
+def _looked_back(request, noun, found, **more):
     """A page on what a story was: to machines it is as open as the story is today."""
-    page = render(request, f"articles/story_{noun}.html", {noun: found})
+    page = render(request, f"articles/story_{noun}.html", {noun: found, **more})
     return machine_use.mark(page, found.now)
 
 

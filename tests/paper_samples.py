@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from articles import worldmap
 from articles.differences import Passage, within
-from articles.history import Comparison, History, Line, Opened, Step
+from articles.history import AsItStood, Comparison, History, Line, Opened, Step
 from articles.models import Author, Correction, Dateline, Edition, Section, Series, Tag
 from articles.places import Atlas, Country, mark_of
 
@@ -192,6 +192,9 @@ BARE_HISTORY = History(
     bare_edition(1), page([bare_edition(1)]), [Step(bare_edition(1), None, [], [], [], is_minor=False)]
 )
 
+STOOD = AsItStood(edition(2, ordinal=1, live_until=NOW, headline=LONG), edition(1), TOLD)
+BARE_STOOD = AsItStood(bare_edition(2), edition(1, ordinal=2), [])
+
 # Template, what it is given at most, what it is given at least.
 PAGES = {
     "articles/front.html": (
@@ -269,6 +272,10 @@ PAGES = {
     "articles/story_comparison.html": (
         {"comparison": COMPARISON},
         {"comparison": Comparison(bare_edition(1), [], bare_edition(1), bare_edition(1), [], [], [])},
+    ),
+    "articles/story_as_it_stood.html": (
+        {"as_it_stood": STOOD, "edition": STOOD.edition},
+        {"as_it_stood": BARE_STOOD, "edition": BARE_STOOD.edition},
     ),
     "articles/story_gone.html": (
         {"notice": "It was not so.\n\nWe are sorry.", "at": NOW},

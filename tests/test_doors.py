@@ -67,6 +67,7 @@ PAPER = {
 DAYS = ("archive_year", "archive_month", "archive_day", "story")
 BESIDE = {
     "history": "history/",
+    "as_it_stood": "history/1/",
     "story_markdown": "index.md",
     "story_share_image": "share.png",
 }

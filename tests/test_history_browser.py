@@ -135,7 +135,33 @@ def test_without_script_nothing_is_missing(browser, story):
     page.get_by_role("button", name="Show the difference").click()
     assert page.url == f"{story.address}history/?from=1&to=2"
     assert page.get_by_role("heading", name="First edition to second edition").is_visible()
+    page.get_by_text("Read the first edition as it stood").click()
+    assert page.url == f"{story.address}history/1/"
+    assert page.get_by_text("You are reading an earlier edition.").is_visible()
+    assert page.get_by_text("The mayor spoke.").count() == 0
+    page.get_by_text("read the story as it is now").click()
+    assert page.url == story.address
     context.close()
+
+
+def test_who_reads_an_old_edition_is_not_taken_to_have_read_the_story(page, story):
+    page.goto(story.address)
+    kept = page.evaluate("localStorage.getItem('read')")
+    story.becomes(NEW)
+    page.goto(f"{story.address}history/1/")
+    assert page.evaluate("localStorage.getItem('read')") == kept
+
+
+def test_an_old_edition_is_printed_with_what_it_is(page, story):
+    story.becomes(NEW)
+    page.goto(f"{story.address}history/1/")
+    page.emulate_media(media="print")
+    assert page.get_by_text("You are reading an earlier edition.").is_visible()
+    assert page.get_by_text(f"{story.path}history/1/").is_visible()
+    assert page.get_by_text("All editions").is_hidden()
+    page.goto(f"{story.address}history/")
+    assert page.locator(".compare").is_hidden()
+    assert page.locator("ins").first.is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -144,7 +170,7 @@ def test_nobody_is_kept_out(page, live_server, staff, scheme):
     page.emulate_media(color_scheme=scheme)
     page.goto(story.address)
     story.becomes(NEW)
-    for looked_back in ("", "history/", "history/?show=material", "history/?from=1&to=2"):
+    for looked_back in ("", "history/", "history/?show=material", "history/?from=1&to=2", "history/1/"):
         address = f"{story.address}{looked_back}"
         page.goto(address)
         assert Axe().run(page).response["violations"] == [], address
@@ -154,6 +180,6 @@ def test_nobody_is_kept_out(page, live_server, staff, scheme):
 def test_a_history_runs_over_no_edge(page, story, width):
     story.becomes(NEW.replace("mayor", "m" * 90))
     page.set_viewport_size({"width": width, "height": 800})
-    for looked_back in ("history/", "history/?from=1&to=2"):
+    for looked_back in ("history/", "history/?from=1&to=2", "history/1/"):
         page.goto(f"{story.address}{looked_back}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, looked_back

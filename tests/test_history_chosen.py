@@ -1,4 +1,4 @@
-"""What readers ask of a story's history: what matters alone, any two editions beside each other."""
+"""What readers ask of a story's history: what matters alone, any two editions beside each other, one as it stood."""
 
 import pytest
 from django.core.cache import cache
@@ -6,8 +6,8 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from articles import clock, history, workflow
-from articles.models import Story
-from tests.factories import DAY, HOUR, NOON
+from articles.models import Correction, Story
+from tests.factories import DAY, HOUR, NOON, make_author, make_dateline
 from tests.test_history import ask, corrected, history_of, updated, wall, words
 from tests.test_page_cache import was_kept
 
@@ -146,9 +146,85 @@ def test_what_nobody_can_leave_out_is_not_found(story):
     assert ask(f"{history_of(story)}?show=minor").status_code == 404
 
 
+# As it stood
+
+
+def test_an_edition_is_read_as_it_stood_under_a_band_that_says_so(story):
+    path = story.editions.live().get().path
+    second = story.editions.get(number=2)
+    page = html(f"{path}history/1/")
+    assert page.css_first("h1").text() == "The wall held"
+    assert "The wall is 12.1 kilometres long." in words(page.css_first(".article__body"))
+    band = page.css_first("[aria-labelledby=stood]")
+    assert band.css_first("#stood").text() == "First edition"
+    assert "One of three editions. It stood from" in words(band)
+    assert f'datetime="{second.live_from:%Y-%m-%dT%H:%MZ}"' in band.html
+    assert [link.attributes["href"] for link in band.css("a")] == [
+        path,
+        f"{path}history/?from=1&to=3",
+        f"{path}history/",
+    ]
+    assert "Correction, " in words(band)
+    assert "It is 11.2 kilometres long, not 12.1." in words(band)
+
+
+def test_what_an_edition_told_itself_stands_in_it_and_not_in_the_band(story):
+    page = html(f"{history_of(story)}2/")
+    assert not page.css(".stood__since")
+    assert "It is 11.2 kilometres long" in words(page.css_first(".article__body .correction"))
+
+
+def test_machines_are_sent_to_the_story_and_told_to_leave_the_old_one(staff, story, settings):
+    path = story.editions.live().get().path
+    page = html(f"{path}history/1/")
+    assert page.css_first("meta[name=robots]").attributes["content"] == "noindex"
+    assert page.css_first("link[rel=canonical]").attributes["href"] == f"{settings.SITE_URL}{path}"
+    assert not page.css('[type="application/ld+json"], [property^="og:"], main script')
+    workflow.revise(story, by=staff.publisher, machine_use="none")
+    for address in ("history/", "history/?from=1", "history/1/"):
+        assert ask(f"{path}{address}")["TDM-Reservation"] == "1"
+
+
+def test_an_old_edition_leads_only_where_readers_can_go(staff):
+    """A topic, a place or a writer that only an old edition names has no page any more."""
+    story = staff.published(tags=["Floods"], dateline=make_dateline(), authors=["Rui Tembe"])
+    updated(staff, story, tags=[], dateline=None, bylines=[{"author": make_author("Ana Reyes")}])
+    page = html(f"{history_of(story)}1/")
+    assert "Rui Tembe" in words(page.css_first(".bylines"))
+    for link in page.css("main a"):
+        assert ask(link.attributes["href"]).status_code == 200, link.html
+
+
+def test_related_stories_stand_in_it_as_far_as_they_are_live(staff):
+    dam, gone = staff.published(headline="The dam"), staff.published(headline="The dyke")
+    slots = "".join(f'<div data-node="related" data-story="{one.pk}"></div>' for one in (dam, gone))
+    story = staff.published(
+        body=f'<p>The water came.</p>{slots}<div data-node="advert"></div><p>It went.</p>'
+    )
+    updated(staff, story)
+    workflow.kill(gone, by=staff.publisher, notice="It was not so.")
+    body = html(f"{history_of(story)}1/").css_first(".article__body")
+    assert "The dam" in words(body)
+    assert "The dyke" not in body.html
+    assert not body.css(".advert")
+
+
+def test_what_readers_have_now_is_at_the_story_itself(story):
+    answer = ask(f"{history_of(story)}3/")
+    assert (answer.status_code, answer.url) == (302, story.editions.live().get().path)
+
+
+@pytest.mark.parametrize("place", ["0", "01", "4", "99999", "100000", "x", "-1"])
+def test_a_place_that_no_edition_has_is_not_found(story, place):
+    unknown = ask(f"/1999/01/01/nobody/history/{place}/")
+    answer = ask(f"{history_of(story)}{place}/")
+    assert (answer.status_code, answer.content) == (404, unknown.content)
+    assert sorted(answer.items()) == sorted(unknown.items())
+
+
 # Where there is none of it
 
-PAGES = ("?from=1&to=2", "?show=material")
+PAGES = ("?from=1&to=2", "?show=material", "1/", "2/", "3/")
 
 
 def paths(story) -> list[str]:
@@ -180,14 +256,33 @@ def test_of_a_killed_story_there_is_the_notice_and_no_edition(staff, story):
     assert alike(story)
 
 
+def test_what_was_retracted_is_compared_and_not_read_whole(staff, story):
+    corrected(staff, story, kind=Correction.Kind.RETRACTION, note="The report was a forgery.")
+    address = history_of(story)
+    assert "Retraction." in words(html(address).css_first(".edition"))
+    assert not html(address).css(".edition__whole")
+    assert not html(f"{address}?from=1&to=4").css(".edition__whole")
+    assert ask(f"{address}1/").status_code == 404
+    assert ask(f"{address}4/").status_code == 302
+
+
 def test_what_is_to_come_or_was_taken_back_has_no_place(staff, story):
     before = [ask(path).content for path in paths(story)]
     staff.rewritten(story)
     workflow.publish(story, by=staff.publisher, at=clock.now() + DAY)
     path = story.editions.live().get().path
     assert [ask(f"{path}history/{page}").content for page in PAGES] == before
+    assert ask(f"{path}history/4/").status_code == 404
     workflow.unschedule(story, by=staff.publisher)
     assert [ask(f"{path}history/{page}").content for page in PAGES] == before
+
+
+def test_a_renamed_story_leads_on_from_each_of_its_pages(staff, story):
+    old = history_of(story)
+    updated(staff, story, slug="the-wall")
+    answer = ask(f"{old}1/")
+    assert (answer.status_code, answer.url) == (301, f"{history_of(story)}1/")
+    assert ask(answer.url).status_code == 200
 
 
 # Kept
@@ -200,7 +295,7 @@ def test_pages_on_what_was_are_kept_until_the_story_changes(
     cache.clear()
     reader = Client()
     path = story.editions.live().get().path
-    pages = [f"{path}history/{page}" for page in ("", *PAGES)]
+    pages = [f"{path}history/{page}" for page in ("", *PAGES[:4])]
     firsts = [reader.get(page).content for page in pages]
     again = [reader.get(page) for page in pages]
     assert all(map(was_kept, again))

@@ -122,6 +122,7 @@ def addresses() -> list[str]:
         **{key: [()] for key in "sitemap sitemap_pages news_sitemap".split()},
         "text_of_ours": [("ads",), ("trust",), ("humans",)],
     }
+    samples["as_it_stood"] = {(*args, ordinal) for args in samples["story"] for ordinal in "123"}
     samples["sitemap_month"] = samples["archive_month"]
     samples["story_markdown"] = samples["story_share_image"] = samples["story"]
     forms = ((), ("atom",), ("json",))
@@ -223,6 +224,7 @@ def test_a_killed_story_leaves_nothing_but_its_notice(staff, known):
     assert {where.partition("?")[0] for where in changed} == {
         address,
         f"{address}history/",
+        *(f"{address}history/{ordinal}/" for ordinal in "123"),
         "/corrections/",
     }
     for where in changed:

@@ -47,7 +47,7 @@ def test_the_scripts_are_light_and_the_worker_is_among_them(page):
     assert sum(packed(file(script)) for script in scripts) + worker <= 10 * KB
 
 
-@pytest.mark.parametrize("looked_back", ["history/", "history/?from=1&to=2"])
+@pytest.mark.parametrize("looked_back", ["history/", "history/?from=1&to=2", "history/1/"])
 def test_the_pages_on_what_a_story_was_are_lighter_than_the_story(staff, looked_back):
     story = publish(staff).story
     page, past = (Client().get(f"{story}{address}").content for address in ("", looked_back))

@@ -6,7 +6,7 @@ from itertools import chain
 
 from articles import body, freshness
 from articles.differences import Passage, Tally, between, tally
-from articles.history.editions import Opened, read
+from articles.history.editions import Opened, is_retracted, read
 from articles.history.steps import Line, lines_between
 from articles.models import Edition
 
@@ -28,6 +28,11 @@ class Comparison:
     @property
     def sum(self) -> Tally:
         return tally(chain((Passage(tuple(line.pieces)) for line in self.lines), self.passages))
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether earlier editions may be read whole."""
+        return not is_retracted(self.now)
 
 
 def is_asked(asked: Mapping[str, str]) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Subquery
+from django.db.models import Q, Subquery
 
-from articles.models import Edition
+from articles.models import Correction, Edition
 from articles.models.edition import EditionQuerySet
 
 
@@ -33,9 +33,22 @@ def read(opened: Iterable[Opened]) -> dict[int, Edition]:
     return {edition.ordinal: edition for edition in Edition.objects.opened().filter(pk__in=pks).for_reading()}
 
 
+def one_and_now(path: str, ordinal: int) -> tuple[Edition | None, Edition | None]:
+    """One of them by its place, and what readers get now of the story at an address; None for what is not there."""
+    live = Subquery(_live_at(path).values("pk")[:1])
+    found = _of_story_at(path).for_reading().filter(Q(pk=live) | Q(ordinal=ordinal)).order_by("live_from")
+    editions = {edition.ordinal: edition for edition in found}
+    return editions.get(ordinal), editions[max(editions)] if editions else None
+
+
 def last_at(path: str) -> Edition | None:
     """For an address that led somewhere once: the last edition there, if the history of its story is not kept back."""
     return Edition.objects.opened().with_history().filter(path=path).order_by("live_from").last()
+
+
+def is_retracted(edition: Edition) -> bool:
+    """Whether readers have been told that the story no longer stands, though it can still be read."""
+    return any(told["kind"] == Correction.Kind.RETRACTION for told in edition.corrections)
 
 
 def _live_at(path: str) -> EditionQuerySet:

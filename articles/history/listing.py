@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles import freshness, reading
-from articles.history.editions import Opened, read
+from articles.history.editions import Opened, is_retracted, read
 from articles.history.steps import Step, step
 from articles.models import Edition
 
@@ -34,6 +34,11 @@ class History:
     def can_be_narrowed(self) -> bool:
         """Whether leaving out what is minor may leave out anything."""
         return bool(self.minor) or len(self.choices) > PER_PAGE
+
+    @property
+    def can_be_read(self) -> bool:
+        """Whether earlier editions may be read whole."""
+        return not is_retracted(self.now)
 
 
 def listed(opened: Sequence[Opened], request) -> History | None:

@@ -18,6 +18,7 @@ PAGES: dict[str, frozenset[str]] = {
     "section": TURNED,
     "story": frozenset(),
     "history": LOOKED_BACK,
+    "as_it_stood": frozenset(),
     "topics": frozenset(),
     "topic": TURNED,
     "author": TURNED,
