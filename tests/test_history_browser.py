@@ -159,9 +159,12 @@ def test_an_old_edition_is_printed_with_what_it_is(page, story):
     assert page.get_by_text("You are reading an earlier edition.").is_visible()
     assert page.get_by_text(f"{story.path}history/1/").is_visible()
     assert page.get_by_text("All editions").is_hidden()
-    page.goto(f"{story.address}history/")
+    page.goto(f"{story.address}history/?from=1&to=2")
     assert page.locator(".compare").is_hidden()
-    assert page.locator("ins").first.is_visible()
+    assert page.locator(".difference ins").first.is_visible()
+    assert page.get_by_text(f"{story.path}history/?from=1&to=2").is_visible()
+    page.emulate_media(media="screen")
+    assert page.get_by_text(f"{story.path}history/?from=1&to=2").is_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
