@@ -202,8 +202,8 @@ def page_around(edition: Edition) -> dict:
     freshness.shows(near)
     cards = _printed(one for one in near if one.story_id in wanted)
     parts = [one for one in near if edition.series_id and one.series_id == edition.series_id]
-    told = {one.pk for one in parts} | {edition.pk}
-    others = [one for one in reversed(near) if one.pk not in told and one.story_id not in cards]
+    told = {one.story_id for one in parts} | {edition.story_id} | cards.keys()
+    others = [one for one in reversed(near) if one.story_id not in told]
     return {
         "body": body.fill_related(text, cards),
         "parts": parts if len(parts) > 1 else [],

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles import views
+from articles import preview_door, views
 from articles.feeds import views as feeds
 from articles.machines import views as machines
 from articles.sitemaps import views as sitemaps
@@ -23,6 +23,7 @@ urlpatterns = [
     path("from/<slug:slug>/", views.dateline_detail, name="dateline"),
     re_path(rf"^from/{_SLUG}/{_FEED}", feeds.dateline_feed, name="dateline_feed"),
     path("series/<slug:slug>/", views.series_detail, name="series"),
+    path("preview/<str:token>/", preview_door.read, name="preview"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),

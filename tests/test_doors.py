@@ -7,13 +7,13 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
 
 from accounts.models import User
-from articles import roles, workflow
+from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Note, Series
 from tests.advert_samples import make_picture
 from tests.desk_pages import signed_in
-from tests.factories import Staff, make_dateline, make_story, make_user
+from tests.factories import DAY, Staff, make_dateline, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,7 @@ PAPER = {
     "corrections": {},
     "search": {},
     "search_suggestions": {},
+    "preview": {"token": "never:was"},
     "saved": {},
     "reading_settings": {},
     "offline": {},
@@ -102,8 +103,12 @@ TABLE |= dict.fromkeys(
     ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
 )
 # Whoever only looks at such an address is told to post.
-POSTED = ["admin:articles_story_style", "admin:articles_story_style_waivers"]
+POSTED = [
+    *(f"admin:articles_story_{noun}" for noun in ("style", "style_waivers", "preview_links", "preview_end")),
+]
 TABLE |= dict.fromkeys(POSTED, (STAFF, WRITERS))
+PREVIEWS = [f"admin:articles_story_preview{part}" for part in ("", "_page", "_card", "_share")]
+TABLE |= dict.fromkeys(PREVIEWS, (ROLES, ROLES))
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
@@ -172,6 +177,15 @@ class World:
         staff.rewritten(story)
         workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
         Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
+        self.link = preview_links.make(
+            story,
+            by=staff.publisher,
+            for_whom=SECRET,
+            expires_at=clock.now() + DAY,
+            newest=True,
+            may_comment=True,
+            until_published=False,
+        )
         workflow.revise(story, by=staff.publisher, deck=SECRET)
         self.edition = story.editions.first()
         self.advert = make_picture()
@@ -212,7 +226,11 @@ class World:
         last = name.rpartition("_")[2]
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
-        if name.removeprefix("admin:articles_story_") in VERBS or name in POSTED:
+        if name.removeprefix("admin:articles_story_") in VERBS:
+            return [self.story.pk]
+        if name == "admin:articles_story_preview_end":
+            return [self.story.pk, self.link.pk]
+        if name in POSTED or name in PREVIEWS:
             return [self.story.pk]
         if name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]

@@ -98,6 +98,7 @@ def addresses() -> list[str]:
         "corrections": [()],
         "search": [()],
         "search_suggestions": [()],
+        "preview": [("never:was",)],
         "saved": [()],
         "reading_settings": [()],
         "offline": [()],

@@ -9,6 +9,7 @@ from .edition import Edition
 from .edition_links import EditionAuthor, EditionTag
 from .event import StoryEvent
 from .note import Note
+from .preview_link import PreviewLink
 from .revision import Revision
 from .section import Section
 from .series import Series
@@ -28,6 +29,7 @@ __all__ = [
     "EditionAuthor",
     "EditionTag",
     "Note",
+    "PreviewLink",
     "Revision",
     "Section",
     "Series",

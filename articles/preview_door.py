@@ -1,0 +1,54 @@
+"""The one door by which somebody who does not sign in reads what is not out: a link that the desk made for them."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from articles import preview_links, previews
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label="A note to the desk",
+        max_length=preview_links.LONGEST_NOTE,
+        widget=forms.Textarea({"rows": 5}),
+        help_text="Only the newsroom reads it. Quote the words it is about.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request, token: str) -> HttpResponse:
+    """The story as it would be read, and, where the link allows it, a box for a note to the desk."""
+    link = preview_links.followed(token)
+    if link is None:
+        raise Http404("No link leads here, or it has ended.")
+    form = NoteForm(request.POST or None) if link.may_comment else None
+    if request.method == "POST" and form and form.is_valid() and _said(request, link, form):
+        return for_these_eyes(redirect(request.path))
+    return for_these_eyes(
+        render(
+            request,
+            "preview/shared.html",
+            {**previews.page(previews.of_link(link)), "link": link, "form": form},
+        )
+    )
+
+
+def _said(request, link, form: NoteForm) -> bool:
+    try:
+        preview_links.say(link, form.cleaned_data["text"])
+    except preview_links.TooManyNotes:
+        form.add_error("text", "The desk has all the notes this link can carry: write or call them.")
+        return False
+    messages.success(request, "The desk has your note.")
+    return True
+
+
+def for_these_eyes(response: HttpResponse) -> HttpResponse:
+    """Nothing between the newsroom and whoever looks keeps a copy, indexes it, or learns the address from a click."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

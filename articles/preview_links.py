@@ -1,0 +1,76 @@
+"""Letting somebody from outside read along: links that are made, opened, commented on and ended."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import F
+
+from articles import clock, revisions
+from articles.models import Note, PreviewLink, Story
+
+MOST_NOTES = 100  # By one link: more is no reading along.
+LONGEST_NOTE = 4_000  # Characters.
+LONGEST_LIFE = timedelta(days=30)
+
+
+class TooManyNotes(Exception):
+    """A link has said all that it may."""
+
+
+def make(
+    story: Story,
+    *,
+    by,
+    for_whom: str,
+    expires_at: datetime,
+    newest: bool,
+    may_comment: bool,
+    until_published: bool,
+) -> PreviewLink:
+    """A link to a story as it stands now, or to its newest text whatever that will be.
+
+    `expires_at` is aware, and no later than 30 days from now. The revision that a link is bound to is kept for ever.
+    """
+    now = clock.now()
+    bound = None if newest else revisions.snapshot(story, by=by, at=now, milestone=True)
+    return PreviewLink.objects.create(
+        story=story,
+        revision=bound,
+        for_whom=for_whom,
+        may_comment=may_comment,
+        until_published=until_published,
+        expires_at=min(expires_at, now + LONGEST_LIFE),
+        made_by=by,
+        made_by_name=revisions.name_of(by),
+        made_at=now,
+    )
+
+
+def followed(token: str) -> PreviewLink | None:
+    """The link that an address names, if it is ours and still leads somewhere; counted as opened once more."""
+    now = clock.now()
+    link = PreviewLink.objects.signed(token).open(now).select_related("story", "revision__story").first()
+    if link:
+        PreviewLink.objects.filter(pk=link.pk).update(times_opened=F("times_opened") + 1, last_opened_at=now)
+    return link
+
+
+def say(link: PreviewLink, text: str) -> Note:
+    """What somebody with a link has to say: a note beside the story, under their name. Raises TooManyNotes."""
+    name = f"{link.for_whom}, by link"[:150]
+    if Note.objects.filter(story=link.story, by=None, by_name=name).count() >= MOST_NOTES:
+        raise TooManyNotes
+    return Note.objects.create(story=link.story, by_name=name, text=text[:LONGEST_NOTE])
+
+
+def end(link: PreviewLink, *, by) -> None:
+    """Close a link for good, whoever has its address."""
+    if link.ended_at is None:
+        link.ended_at, link.ended_by_name = clock.now(), revisions.name_of(by)
+        link.save(update_fields=["ended_at", "ended_by_name"])
+
+
+def tomorrow_noon() -> datetime:
+    """Tomorrow at noon in the paper's zone."""
+    local = clock.now().astimezone(settings.SITE_ZONE)
+    return (local + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)

@@ -1,0 +1,191 @@
+"""The preview of a working copy, and the links by which somebody from outside reads along."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from articles import clock, preview_links, workflow
+from articles.models import Desk, Edition, Note, PreviewLink
+from tests.factories import DAY, HOUR, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def make_link(story, by, **fields) -> PreviewLink:
+    facts = {"for_whom": "Lena Groth, legal", "expires_at": clock.now() + DAY, "newest": False}
+    return preview_links.make(
+        story, by=by, **facts | {"may_comment": False, "until_published": False} | fields
+    )
+
+
+def address(name: str, story, *more) -> str:
+    return reverse(f"admin:articles_story_preview{name}", args=[story.pk, *more])
+
+
+# At the desk
+
+
+def test_the_working_copy_is_shown_as_it_would_be_read(client, staff):
+    story = staff.published(headline="The wall held", deck="So far.", tags=["Rivers"])
+    workflow.revise(story, by=staff.publisher, headline="The wall fell", deck="")
+    client.force_login(staff.reporter)
+    page = client.get(address("_page", story)).content.decode()
+    assert "The wall fell" in page
+    assert "So far." not in page
+    assert "Ana Reyes" in page
+    assert "Rivers" in page
+    room = client.get(address("", story)).content.decode()
+    assert "Readers still have Edition 1." in room
+    assert Edition.objects.live().get().headline == "The wall held"
+    assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "lacks",
+    [{"headline": ""}, {"section": None}, {"body": ""}, {"authors": []}, {"headline": "ברוכים", "slug": ""}],
+)
+def test_what_is_not_finished_can_be_looked_at(client, staff, lacks):
+    story = make_story(**lacks)
+    client.force_login(staff.reporter)
+    for name in ("", "_page", "_card", "_share"):
+        assert client.get(address(name, story)).status_code == 200
+
+
+def test_only_the_desk_frames_a_preview_and_nobody_keeps_it(client, staff):
+    story = make_story()
+    client.force_login(staff.reporter)
+    for name in ("_page", "_card", "_share"):
+        answer = client.get(address(name, story))
+        assert answer["X-Frame-Options"] == "SAMEORIGIN"
+        assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+        assert "no-store" in answer["Cache-Control"]
+        assert "noindex" in answer["X-Robots-Tag"]
+    page = client.get(address("_page", story)).content.decode()
+    for public in ('rel="canonical"', "og:title", "application/ld+json", "save.js"):
+        assert public not in page
+
+
+def test_a_preview_asks_the_database_no_more_than_a_page_does(client, staff, django_assert_max_num_queries):
+    story = make_story(tags=["Rivers", "Floods"])
+    client.force_login(staff.reporter)
+    with django_assert_max_num_queries(14):
+        client.get(address("_page", story))
+
+
+# Links
+
+
+def test_a_link_bound_to_a_text_keeps_showing_it(client, staff):
+    story = make_story(headline="The wall held")
+    bound = make_link(story, staff.reporter)
+    newest = make_link(story, staff.reporter, newest=True)
+    workflow.revise(story, by=staff.reporter, headline="The wall fell")
+    pages = [Client().get(link.get_absolute_url()).content.decode() for link in (bound, newest)]
+    assert "The wall held" in pages[0]
+    assert "The wall fell" not in pages[0]
+    assert "The wall fell" in pages[1]
+    assert bound.revision.milestone, "what a link shows is never thinned out"
+    assert all("Not published." in page and "Lena Groth" in page for page in pages)
+
+
+def test_nothing_between_keeps_what_a_link_shows(client, staff):
+    answer = client.get(make_link(make_story(), staff.reporter).get_absolute_url())
+    assert "no-store" in answer["Cache-Control"]
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert answer["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_link_that_leads_nowhere_answers_as_one_that_never_was(client, staff):
+    story, ended, other = make_story(), *(make_story() for _ in range(2))
+    over = make_link(ended, staff.reporter)
+    preview_links.end(over, by=staff.editor)
+    old = make_link(other, staff.reporter)
+    PreviewLink.objects.filter(pk=old.pk).update(made_at=clock.now() - DAY, expires_at=clock.now() - HOUR)
+    overtaken = make_link(story, staff.reporter, until_published=True)
+    staff.published(story)
+    forged = overtaken.get_absolute_url()[:-2] + "x/"
+    never = client.get(reverse("preview", args=["never:was"]))
+    for path in (over.get_absolute_url(), old.get_absolute_url(), overtaken.get_absolute_url(), forged):
+        answer = client.get(path)
+        assert (answer.status_code, answer.content) == (404, never.content)
+    assert not PreviewLink.objects.filter(times_opened__gt=0).exists()
+
+
+def test_a_link_is_counted_each_time_it_is_opened_and_lives_a_month_at_most(client, staff):
+    link = make_link(make_story(), staff.reporter, expires_at=clock.now() + 400 * DAY)
+    for _ in range(2):
+        client.get(link.get_absolute_url())
+    link.refresh_from_db()
+    assert link.times_opened == 2
+    assert link.last_opened_at
+    assert link.expires_at - link.made_at == timedelta(days=30)
+
+
+def test_a_lawyer_writes_to_the_desk_and_may_do_nothing_else(client, staff):
+    story = make_story()
+    link = make_link(story, staff.reporter, may_comment=True)
+    client.post(link.get_absolute_url(), {"text": "Is the report in the bundle?"})
+    note = Note.objects.get()
+    assert (note.story, note.by, note.by_name) == (story, None, "Lena Groth, legal, by link")
+    assert "The desk has your note." in client.get(link.get_absolute_url()).content.decode()
+    assert client.get(address("", story)).status_code == 302
+    empty = client.post(link.get_absolute_url(), {"text": " "})
+    assert "This field is required." in empty.content.decode()
+    assert Note.objects.count() == 1
+
+
+def test_a_link_for_reading_takes_no_notes_and_none_takes_too_many(client, staff, monkeypatch):
+    link = make_link(make_story(), staff.reporter)
+    assert (
+        "<form"
+        not in client.get(link.get_absolute_url())
+        .content.decode()
+        .partition("preview-band")[2]
+        .partition("</aside>")[0]
+    )
+    client.post(link.get_absolute_url(), {"text": "Hello"})
+    assert not Note.objects.exists()
+    monkeypatch.setattr(preview_links, "MOST_NOTES", 1)
+    talks = make_link(make_story(), staff.reporter, may_comment=True)
+    for _ in range(2):
+        answer = client.post(talks.get_absolute_url(), {"text": "Hello"})
+    assert "all the notes" in answer.content.decode()
+    assert Note.objects.count() == 1
+
+
+def test_the_desk_makes_and_ends_links(client, staff):
+    story = make_story(created_by=staff.reporter)
+    client.force_login(staff.reporter)
+    asked = {"for_whom": "Counsel", "sees": "newest", "may": "read", "ends": "hour"}
+    client.post(address("_links", story), asked)
+    link = PreviewLink.objects.get()
+    assert link.revision is None
+    assert not link.may_comment
+    assert HOUR - timedelta(minutes=1) < link.expires_at - link.made_at <= HOUR
+    assert link.get_absolute_url() in client.get(address("", story)).content.decode()
+    client.post(address("_end", story, link.pk))
+    page = client.get(address("", story)).content.decode()
+    assert link.get_absolute_url() not in page
+    assert "ended by Reporter" in page
+    wrong = client.post(address("_links", story), {"for_whom": "Counsel"})
+    assert wrong.status_code == 200
+    assert PreviewLink.objects.count() == 1
+
+
+def test_the_reporter_of_another_desk_finds_no_preview(client, staff):
+    story = make_story(created_by=staff.editor, desk=Desk.objects.create(name="World", slug="world"))
+    link = make_link(story, staff.editor)
+    outsider = make_user("Reporter")
+    outsider.desks.add(Desk.objects.create(name="Sport", slug="sport"))
+    client.force_login(outsider)
+    for path in (
+        address("", story),
+        address("_page", story),
+        address("_card", story),
+        address("_share", story),
+    ):
+        assert client.get(path).status_code == 404
+    for path in (address("_links", story), address("_end", story, link.pk)):
+        assert client.post(path).status_code == 404
