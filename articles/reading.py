@@ -9,10 +9,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 
 from articles import body, clock, freshness
+from articles.memory import Memory
 from articles.models import Correction, Edition, EditionTag, Section, Tag
 from articles.models.edition import EditionQuerySet
 from articles.models.prepared import Prepared
@@ -74,12 +76,20 @@ def page_of(queryset, request, per_page: int = PER_PAGE, **kept: str | None) -> 
 
 def sections() -> list[Section]:
     """The sections that the navigation names, each with its parts; remembered for a minute."""
-    return cache.get_or_set(SECTIONS_KEY, _sections, timeout=60) or []
+    rows = cache.get_or_set(SECTIONS_KEY, lambda: tuple(Section.objects.values_list()), timeout=60) or ()
+    return _navigation.get(rows, lambda: _tree(rows))
 
 
-def _sections() -> list[Section]:
+_navigation: Memory[list[Section]] = Memory(8)
+
+
+def _tree(rows: tuple[tuple, ...]) -> list[Section]:
+    """The sections of which these are the columns: those that are parts inside the others."""
+    columns = [field.attname for field in Section._meta.concrete_fields]
     parts = defaultdict(list)
-    for section in Section.objects.all():
+    for row in rows:
+        section = Section.from_db(DEFAULT_DB_ALIAS, columns, row)
+        section.row = row
         parts[section.parent_id].append(section)
     for section in parts[None]:
         section.parts = parts[section.pk]

@@ -105,10 +105,30 @@ def reader(browser, live_server):
 
 @pytest.fixture(autouse=True)
 def nothing_remembered():
-    """Each test begins with an empty cache, and with no card printed: databases of tests give the same keys again."""
+    """Each test begins with an empty cache and as a new process: databases of tests give the same keys again."""
     from django.core.cache import cache
 
-    from articles.templatetags import cards
+    from articles import memory
 
     cache.clear()
-    cards.forget()
+    memory.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def nothing_grows_old(compared_with_new_ones):
+    """No test sees a part of a page that has come out of memory and would be another if it were printed now."""
+
+
+@pytest.fixture
+def compared_with_new_ones(monkeypatch):
+    """Whatever is printed comes out of memory and is printed anew as well, and must be the same."""
+    from articles.memory import Memory
+
+    get = Memory.get
+
+    def get_and_compare(self, key, make):
+        kept, again = get(self, key, make), make()
+        assert not isinstance(kept, str) or kept == again, f"It does not follow from its key alone: {key}"
+        return kept
+
+    monkeypatch.setattr(Memory, "get", get_and_compare)

@@ -190,6 +190,9 @@ class Edition(models.Model):
         null=True, help_text="The end an editor wished, kept apart from the end in force."
     )
 
+    # What the database said of it, word for word, where a prepared question has asked.
+    row: tuple | None = None
+
     # Whether its page carries no adverts, where `for_reading` has asked.
     no_adverts: bool
 

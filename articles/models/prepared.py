@@ -1,13 +1,17 @@
 """Questions that are put into SQL once. Of what a page costs, wording its query anew each time was the half."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from threading import local
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
 
+from articles.memory import Memory
+
 Row = TypeVar("Row", bound=Model)
+
+REMEMBERED = 512
 
 
 class Prepared(Generic[Row]):
@@ -15,18 +19,20 @@ class Prepared(Generic[Row]):
 
     `ask` makes the queryset from a value; `one` and `other` are two that differ, by which is found where in its SQL the
     value goes. It must be a string or a number, that fields hand to the database as it is. Rows come as a queryset
-    brings them, with what it selects along and annotates.
+    brings them, with what it selects along and annotates, and with `row`: the database's own words. Where these are the
+    same as before the very same object comes again, and nobody may write on it.
     """
 
     def __init__(self, ask: Callable[[Any], QuerySet[Row]], one: Any, other: Any) -> None:
         self.ask, self.one, self.other = ask, one, other
         self._mine = local()
+        self._read: Memory[Row] = Memory(REMEMBERED)
 
     def __call__(self, value: Any) -> list[Row]:
         statement = getattr(self._mine, "statement", None)
         if statement is None or statement.connection is not connections[DEFAULT_DB_ALIAS]:
             statement = self._mine.statement = _Statement(self)
-        return cast(list[Row], statement.rows(value))
+        return self._read.get_all(statement.rows(value), statement.read)
 
 
 class _Statement:
@@ -42,10 +48,22 @@ class _Statement:
         self.slots = [
             place for place, pair in enumerate(zip(params, others, strict=True)) if pair[0] != pair[1]
         ]
+        self._answer: list[tuple] = []
         vars(self.queryset.query)["get_compiler"] = lambda *args, **kwargs: self.compiler
-        vars(self.compiler)["as_sql"] = lambda *args, **kwargs: (self.sql, tuple(self.params))
+        vars(self.compiler)["execute_sql"] = lambda *args, **kwargs: [self._answer]
 
-    def rows(self, value: Any) -> list[Model]:
+    def rows(self, value: Any) -> list[tuple]:
+        """What the database says, in its own words."""
         for slot in self.slots:
             self.params[slot] = value
-        return [*self.queryset._iterable_class(self.queryset)]  # type: ignore[misc]
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, self.params)
+            return cursor.fetchall()
+
+    def read(self, rows: list[tuple]) -> Iterable[Any]:
+        """The same as a queryset brings it."""
+        self._answer = rows
+        things: Iterable[Any] = self.queryset._iterable_class(self.queryset)  # type: ignore[assignment]
+        for row, thing in zip(rows, things, strict=True):
+            thing.row = row
+            yield thing

@@ -38,8 +38,9 @@ class Section(models.Model):
         help_text="Copy is cleared by somebody other than who wrote it last.",
     )
 
-    # Its parts, where the navigation has looked for them.
+    # Where the navigation has looked for it: its parts, and what the database said of it, word for word.
     parts: list["Section"]
+    row: tuple | None = None
 
     objects = SectionQuerySet.as_manager()
 

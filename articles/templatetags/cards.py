@@ -1,17 +1,17 @@
 """Cards: what a list shows of an edition. What is printed on one is frozen, and the same card stands on many pages."""
 
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.loader import get_template
 
+from articles.memory import Memory
 from articles.models import Edition
 
 register = template.Library()
 
-REMEMBERED = 4_096
+cards: Memory[str] = Memory(4_096)
 
 
 @register.simple_tag
@@ -33,21 +33,8 @@ def card(
         return _print(context | {"snippet": snippet})
     day = today.date() if isinstance(today, datetime) else today
     section = edition.section.name if edition.section else ""
-    printed = _place(edition.pk, edition.path, edition.first_published_at, section, kind, said, author, day)
-    if not printed:
-        printed.append(_print(context))
-    return printed[0]
-
-
-@lru_cache(REMEMBERED)
-def _place(*key: Any) -> list[str]:
-    """Where a card is kept, by what tells it from others: empty until it is printed."""
-    return []
-
-
-def forget() -> None:
-    """Let every card be printed anew."""
-    _place.cache_clear()
+    key = (edition.pk, edition.path, edition.first_published_at, section, kind, said, author, day)
+    return cards.get(key, lambda: _print(context))
 
 
 def _print(context: dict[str, Any]) -> str:
