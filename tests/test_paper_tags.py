@@ -184,8 +184,3 @@ def test_the_navigations_parts_are_a_sections_parts():
     world = SimpleNamespace(slug="world", name="World", parts=[africa])
     assert paper.parts_in(SimpleNamespace(slug="world"), [world]) == [africa]
     assert paper.parts_in(africa, [world]) == []
-
-
-def test_what_is_kept_of_the_navigation_changes_with_a_sections_name():
-    before = paper.fingerprint([SimpleNamespace(slug="world", name="World")])
-    assert before != paper.fingerprint([SimpleNamespace(slug="world", name="The World")])

@@ -37,12 +37,14 @@ def with_adverts(context, text: str, edition) -> SafeString:
     return mark_safe(grammar.fill_adverts(text, rooms))
 
 
-@register.inclusion_tag("adverts/_network_choice.html", takes_context=True)
-def network_choice(context) -> dict:
+@register.simple_tag(takes_context=True)
+def network_choice(context) -> SafeString:
     """The choice whether a network may show its adverts, where the house has one; otherwise nothing."""
-    edition = context.get("edition")
-    is_without = getattr(edition, "no_adverts", False)
-    return {"network": None if is_without else network.chosen(), "language": getattr(edition, "language", "")}
+    edition, chosen = context.get("edition"), network.chosen()
+    if chosen is None or getattr(edition, "no_adverts", False):
+        return SafeString("")
+    found = {"network": chosen, "language": getattr(edition, "language", "")}
+    return render_to_string("adverts/_network_choice.html", found)
 
 
 def _name(context, label: str) -> str:

@@ -89,12 +89,6 @@ def across(longitude: float) -> str:
 
 
 @register.filter
-def fingerprint(sections: Iterable) -> str:
-    """What must change before the navigation does: for the keys of what is kept."""
-    return " ".join(f"{section.slug}={section.name}" for section in sections or ())
-
-
-@register.filter
 def parts_in(section: Any, sections: Iterable) -> list:
     """The parts of a section, as the navigation's `sections` have them."""
     return next((one.parts for one in sections or () if one.slug == section.slug), [])
