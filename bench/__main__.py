@@ -78,7 +78,7 @@ def measure(database: str, url: str, lines: Path, options: argparse.Namespace) -
     for name, seconds in (("rate", "0"), ("kept_rate", "60")):
         with servers.granian(environment | {"PAGE_CACHE_SECONDS": seconds}) as port:
             for page in pages:
-                page[name] = requests_a_second(port, page["address"], seconds=options.seconds)
+                page[name] = requests_a_second(port, page["addresses"], seconds=options.seconds)
     print_table(pages)
 
 
