@@ -13,6 +13,8 @@ _DAY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})"
 
 urlpatterns = [
     path("", views.front, name="front"),
+    # First what is asked for most: addresses are tried in this order.
+    re_path(rf"^{_DAY}/{_SLUG}/$", views.story_detail, name="story"),
     re_path(rf"^{_FEED}", feeds.site_feed, name="feed"),
     path("topics/", views.topic_list, name="topics"),
     path("topics/<slug:slug>/", views.topic_detail, name="topic"),
@@ -39,7 +41,6 @@ urlpatterns = [
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     re_path(rf"^{_DAY}/{_SLUG}/index\.md$", machines.story_markdown, name="story_markdown"),
     re_path(rf"^{_DAY}/{_SLUG}/share\.png$", machines.story_share_image, name="story_share_image"),
-    re_path(rf"^{_DAY}/{_SLUG}/$", views.story_detail, name="story"),
     re_path(rf"^{_DAY}/{_SLUG}/history/$", views.story_history, name="history"),
     re_path(
         rf"^{_DAY}/{_SLUG}/history/(?P<ordinal>[1-9][0-9]{{0,4}})/$",

@@ -13,6 +13,7 @@ from articles import reading, workflow
 from articles.models import Edition, Series
 from bench import generate
 from bench.words import SECTIONS
+from tests.advert_samples import BODY, make_advert
 from tests.factories import Staff, make_section
 
 BUDGETS = {
@@ -128,6 +129,20 @@ def test_no_page_asks_more_than_its_budget(pages):
             assert Client().get(address).status_code == 200, address
         asked[kind] = len(queries)
     assert {kind: number for kind, number in asked.items() if number > BUDGETS[kind]} == {}
+
+
+@pytest.mark.django_db
+def test_an_article_with_adverts_asks_once_for_all_of_the_sections_and_once_for_what_runs(staff):
+    """Both are remembered for a minute, for every page: beside the two questions that are an article's own."""
+    make_advert()
+    first, second = (staff.published(body=BODY).editions.get().path for _ in range(2))
+    cache.clear()
+    asked = []
+    for path in (first, second, first):
+        with CaptureQueriesContext(connection) as queries:
+            assert "Slow news, on paper." in Client().get(path).content.decode()
+        asked.append(len(queries))
+    assert asked == [BUDGETS["article"] + 2, BUDGETS["article"], BUDGETS["article"]]
 
 
 def test_the_guard_sees_a_query_too_many(pages, monkeypatch):

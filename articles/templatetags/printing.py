@@ -39,7 +39,8 @@ def rows(things: Iterable[Any] | None) -> tuple | None:
 
 
 class _Printed(Node):
-    child_nodelists = ("nodelist",)
+    # Nobody who looks through a template for blocks needs to look in here.
+    child_nodelists = ()
 
     def __init__(self, part: NodeList, names: list[FilterExpression]) -> None:
         self.nodelist, self.names = part, names
