@@ -72,9 +72,9 @@ class Act:
 
     def record(
         self, verb: str | None = None, *, edition: Edition | None = None, note: str | None = None
-    ) -> None:
+    ) -> StoryEvent:
         """Write a line of the ledger: what was done, with the window that the edition has now."""
-        StoryEvent.objects.create(
+        return StoryEvent.objects.create(
             story=self.story,
             verb=verb or self.verb,
             by=self.by,

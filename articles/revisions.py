@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from accounts.models import User
 from articles import body
 from articles.models import Author, Byline, Revision, Story, Tag
 from articles.models.revision import assemble, content_of, digest
@@ -88,6 +89,14 @@ _DERIVED = {"section", "series", "dateline", "dateline_date", "dateline_printed"
 def newest(story: Story) -> Revision | None:
     """The last revision of a story's own line; refused ones stand beside it."""
     return story.revisions.exclude(kind=Revision.Kind.REFUSED).order_by("-number").first()
+
+
+def writers(story: Story) -> set[User]:
+    """Whose story it is: who is to write it, or else who bears its byline and can sign in, or else who began it."""
+    if story.assignee:
+        return {story.assignee}
+    credited = User.objects.filter(is_active=True, author__bylines__story=story)
+    return set(credited) or ({story.created_by} if story.created_by else set())
 
 
 def _bylines(story: Story) -> list[dict]:

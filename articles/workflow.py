@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from articles import freshness, preflight, releases, revisions, search, windows
+from articles import freshness, notices, noting, preflight, releases, revisions, search, windows
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Story
 from articles.models.story import HOLDS_AT_ONCE
@@ -112,21 +112,22 @@ def file(story: Story, *, by: User, note: str = "", now: datetime | None = None)
 
 
 def send_back(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
-    """Give copy back to its writer, with a note that says what is to be done."""
+    """Give copy back to its writers, with a note that says what is to be done; they are told."""
     with _move(story, "send_back", by=by, now=now, note=note) as act:
         story.status = DRAFT
-        act.record()
+        notices.tell(revisions.writers(story) - {by}, story, event=act.record())
     return story
 
 
 def clear(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
     """Pass copy for publication, exactly as it stands: publishing binds to this revision.
 
-    Where the section asks for four eyes, not by the person who wrote it last. Raises PreflightFailed.
+    Where the section asks for four eyes, not by the person who wrote it last. Raises PreflightFailed; so it does where
+    an open note is to be answered first.
     """
     with _move(story, "clear", by=by, now=now, note=note) as act:
         act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        must_be_ready(preflight.copy_reasons(act.revision.content))
+        must_be_ready(preflight.copy_reasons(act.revision.content) + noting.reasons(story))
         if story.section and story.section.four_eyes and act.revision.by_id == by.pk:
             raise PermissionDenied(
                 f"{story.section} asks for four eyes: somebody who did not write it last clears it."

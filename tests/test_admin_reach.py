@@ -135,7 +135,7 @@ def test_a_note_bears_the_name_of_whoever_wrote_it(staff):
 
 
 @pytest.mark.parametrize(
-    ("pressed", "leads_to"), [("_save", "story/{}/change/"), ("_addanother", "note/add/")]
+    ("pressed", "leads_to"), [("_save", "story/{}/notes/"), ("_addanother", "note/add/")]
 )
 def test_who_wrote_a_note_is_back_at_the_story_unless_they_asked_for_another_page(pressed, leads_to, staff):
     story = make_story(created_by=staff.reporter)

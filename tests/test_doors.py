@@ -10,7 +10,7 @@ from accounts.models import User
 from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.verbs import VERBS
-from articles.models import Desk, Note, Series
+from articles.models import Desk, Note, Notice, Series
 from tests.advert_samples import make_picture
 from tests.desk_pages import signed_in
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
@@ -49,7 +49,6 @@ PAPER = {
     "corrections": {},
     "search": {},
     "search_suggestions": {},
-    "preview": {"token": "never:was"},
     "saved": {},
     "reading_settings": {},
     "offline": {},
@@ -107,8 +106,14 @@ POSTED = [
     *(f"admin:articles_story_{noun}" for noun in ("style", "style_waivers", "preview_links", "preview_end")),
 ]
 TABLE |= dict.fromkeys(POSTED, (STAFF, WRITERS))
+TABLE["admin:articles_story_notes"] = (ROLES, WRITERS)
+THREADS = ["admin:articles_story_answers", "admin:articles_story_resolution"]
+TABLE |= dict.fromkeys(THREADS, (STAFF, WRITERS))
+TABLE |= noun("articles_notice", read_by=NOBODY)
+TABLE["admin:articles_notice_changelist"] = (STAFF, STAFF)
+TABLE["preview"] = (NOBODY, NOBODY)  # of those who have no link
 PREVIEWS = [f"admin:articles_story_preview{part}" for part in ("", "_page", "_card", "_share")]
-TABLE |= dict.fromkeys(PREVIEWS, (ROLES, ROLES))
+TABLE |= dict.fromkeys(PREVIEWS, (ROLES, STAFF))  # who posts is told to look
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
@@ -176,7 +181,8 @@ class World:
         staff.published(story)
         staff.rewritten(story)
         workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
-        Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
+        note = Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
+        Notice.objects.create(user=staff.editor, story=story, note=note, at=clock.now())
         self.link = preview_links.make(
             story,
             by=staff.publisher,
@@ -206,6 +212,8 @@ class World:
         if key == "admin:autocomplete":
             chooser = {"app_label": "articles", "model_name": "story", "field_name": "dateline"}
             return reverse(key, query=chooser)
+        if key == "preview":
+            return reverse(key, args=["never:was"])
         if key in PAPER:
             return reverse(key, kwargs=PAPER[key])
         if key in ADVERTS:
@@ -230,7 +238,9 @@ class World:
             return [self.story.pk]
         if name == "admin:articles_story_preview_end":
             return [self.story.pk, self.link.pk]
-        if name in POSTED or name in PREVIEWS:
+        if name in THREADS:
+            return [self.story.pk, self.story.notes.get().pk]
+        if name in POSTED or name in PREVIEWS or name == "admin:articles_story_notes":
             return [self.story.pk]
         if name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]
@@ -253,8 +263,12 @@ class World:
         story = self.story
         beside = (story.editions, story.revisions, story.events, story.corrections, story.notes, story.tags)
         lists = (story.dateline, story.section, story.series, story.desk, story.bylines.get().author)
-        adverts = (type(self.advert.campaign).objects.all(), self.advert.click_counts.all())
-        return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *adverts]
+        others = (
+            type(self.advert.campaign).objects.all(),
+            self.advert.click_counts.all(),
+            Notice.objects.all(),
+        )
+        return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *others]
 
 
 def comes_in(answer: HttpResponse) -> bool:

@@ -1,7 +1,7 @@
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 
-from articles import revisions
+from articles import noting
 from articles.admin import reach
 from articles.admin.base import DeskAdmin, hour
 from articles.models import Note
@@ -30,16 +30,16 @@ class NoteAdmin(DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
+        """A new note calls whom it names."""
         if not change:
-            obj.by, obj.by_name = request.user, revisions.name_of(request.user)
-        super().save_model(request, obj, form, change)
+            obj.pk = noting.write(obj.story, obj.text, by=request.user).pk
 
     def response_add(self, request, obj, post_url_continue=None):
         """Back to the story, beside which the note now stands, if no other page was asked for."""
         if not {"_addanother", "_continue"}.isdisjoint(request.POST):
             return super().response_add(request, obj, post_url_continue)
         messages.success(request, f"Your note stands beside “{obj.story}”.")
-        return redirect("admin:articles_story_change", obj.story_id)
+        return redirect("admin:articles_story_notes", obj.story_id)
 
     @admin.display(description="at")
     def written(self, note):

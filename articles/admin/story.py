@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from articles import workflow
-from articles.admin import bulk, doors, preview, reach, style
+from articles.admin import bulk, doors, notes, preview, reach, style
 from articles.admin.base import DeskAdmin, hour
 from articles.admin.byline import BylineInline
 from articles.admin.out import Out
@@ -115,6 +115,7 @@ class StoryAdmin(DeskAdmin):
             path(
                 "<int:pk>/restoration/<int:number>/", door(doors.take_up), name="articles_story_restoration"
             ),
+            *notes.addresses(door),
             *preview.addresses(door),
             path("<int:pk>/style/", door(style.read), name="articles_story_style"),
             path("<int:pk>/style/waivers/", door(style.waivers), name="articles_story_style_waivers"),

@@ -9,6 +9,7 @@ from .edition import Edition
 from .edition_links import EditionAuthor, EditionTag
 from .event import StoryEvent
 from .note import Note
+from .notice import Notice
 from .preview_link import PreviewLink
 from .revision import Revision
 from .section import Section
@@ -29,6 +30,7 @@ __all__ = [
     "EditionAuthor",
     "EditionTag",
     "Note",
+    "Notice",
     "PreviewLink",
     "Revision",
     "Section",

@@ -1,21 +1,54 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 
+class NoteQuerySet(models.QuerySet):
+    def open(self) -> Self:
+        """Those that begin a thread, and whose thread nobody has resolved."""
+        return self.filter(parent=None, resolved_at=None)
+
+    def stopping(self) -> Self:
+        """Those that must be answered before the copy is cleared."""
+        return self.open().filter(is_blocking=True)
+
+
 class Note(models.Model):
-    """A remark from one colleague to others about a story. Never published."""
+    """A remark from one colleague to others about a story, or about some words of it. Never published."""
 
     story = models.ForeignKey("articles.Story", models.CASCADE, related_name="notes")
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="replies",
+        help_text="What it answers.",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
     by_name = models.CharField(max_length=150, editable=False)
     at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()
-    resolved_at = models.DateTimeField(null=True, blank=True)
+    passage = models.CharField(
+        max_length=300, blank=True, help_text="The words it is about, if it is about some."
+    )
+    is_blocking = models.BooleanField("must be answered before a clear", default=False)
+    resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    resolved_by_name = models.CharField(max_length=150, blank=True, editable=False)
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
-        ordering = ("at",)
+        ordering = ("at", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | models.Q(is_blocking=False, resolved_at=None),
+                name="only_what_begins_a_thread_blocks_and_is_resolved",
+            ),
+        )
 
     def __str__(self):
         return f"{self.by_name}: {self.text}"

@@ -1,0 +1,107 @@
+"""Notes among colleagues: written on a story or on words of it, answered, resolved; and who is called by them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from accounts.models import User
+from articles import clock, notices, revisions
+from articles.models import Desk, Note, Story
+from articles.preflight import Reason
+
+_CALL = re.compile(r"(?<![\w@])@(?=\w)")
+_SHOWN = 80  # Characters of a note in a refusal.
+
+
+@transaction.atomic
+def write(
+    story: Story,
+    text: str,
+    *,
+    by: User,
+    passage: str = "",
+    parent: Note | None = None,
+    is_blocking: bool = False,
+) -> Note:
+    """A note on a story, on some of its words (`passage`), or in answer to another; whom it calls is told.
+
+    `@Ana Ruiz`, `@Ana` where there is one of that name, `@ana.ruiz` as before the @ of their address, and `@World desk`
+    call people. An answer tells everybody who wrote in the thread. One that blocks stops a clear until it is resolved.
+    """
+    if parent and parent.parent:
+        parent = parent.parent
+    note = Note.objects.create(
+        story=story,
+        parent=parent,
+        by=by,
+        by_name=revisions.name_of(by),
+        text=text.strip(),
+        passage="" if parent else passage.strip()[: Note._meta.get_field("passage").max_length],
+        is_blocking=is_blocking and parent is None,
+    )
+    thread = _writers(parent) if parent else set()
+    notices.tell({*called(note.text), *thread} - {by}, story, note=note)
+    return note
+
+
+def resolve(note: Note, *, by: User) -> None:
+    """Say that a thread is done with."""
+    note.resolved_at, note.resolved_by_name = clock.now(), revisions.name_of(by)
+    note.save(update_fields=["resolved_at", "resolved_by_name"])
+
+
+def reopen(note: Note) -> None:
+    """Say that it is not done with after all."""
+    note.resolved_at, note.resolved_by_name = None, ""
+    note.save(update_fields=["resolved_at", "resolved_by_name"])
+
+
+def reasons(story: Story) -> list[Reason]:
+    """Why open notes stop a clear; nothing if none does."""
+    return [
+        Reason("notes", f"{note.by_name} asks to be answered first: “{_short(note.text)}”")
+        for note in Note.objects.filter(story=story).stopping()
+    ]
+
+
+def called(text: str) -> set[User]:
+    """Whom a text calls by @: people, and the people of desks."""
+    if not _CALL.search(text):
+        return set()
+    people = list(User.objects.filter(is_active=True, is_staff=True))
+    names = dict(_names(people))
+    desks = {name: desk for desk in Desk.objects.all() for name in (desk.name, f"{desk.name} desk")}
+    known = {name.casefold(): found for name, found in (desks | names).items()}
+    found: set[User] = set()
+    for call in _CALL.finditer(text):
+        told = _named(text[call.end() :].casefold(), known)
+        found |= (
+            set(told.members.filter(is_active=True)) if isinstance(told, Desk) else {told} if told else set()
+        )
+    return found
+
+
+def _names(people: list[User]) -> Iterator[tuple[str, User]]:
+    """By what people may be called: their whole name, their address before its @, a first name if it is one's alone."""
+    firsts = [person.get_short_name().casefold() for person in people]
+    for person in people:
+        yield str(person), person
+        yield person.email.partition("@")[0], person
+        if firsts.count(person.get_short_name().casefold()) == 1:
+            yield person.get_short_name(), person
+
+
+def _named(text: str, known: dict[str, User | Desk]) -> User | Desk | None:
+    """Whom the words after an @ name: the longest name that they begin with, and that ends where a word ends."""
+    fitting = [name for name in known if text.startswith(name) and not text[len(name) :][:1].isalnum()]
+    return known[max(fitting, key=len)] if fitting else None
+
+
+def _writers(parent: Note) -> set[User]:
+    notes: Iterable[Note] = [parent, *parent.replies.select_related("by")]
+    return {note.by for note in notes if note.by}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
