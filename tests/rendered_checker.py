@@ -21,7 +21,7 @@ _VALUES = {
     "aria-labelledby": re.compile(r"(table|gallery|facts)-\d+"),
     "aria-label": re.compile(".+"),
     "aria-hidden": re.compile("true"),
-    "role": re.compile("note"),
+    "role": re.compile("note|region"),
     "tabindex": re.compile("0"),
     "rel": re.compile("noopener"),
     "loading": re.compile("lazy"),

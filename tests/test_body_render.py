@@ -101,9 +101,11 @@ TABLE = """<table data-source="five runs"><caption>Hours</caption>
 
 def test_a_table_can_be_reached_and_is_named_by_its_caption():
     rendered = render(TABLE)
-    assert rendered.startswith('<section class="table" aria-labelledby="table-1" tabindex="0"><table>')
+    assert rendered.startswith(
+        '<div class="table" role="region" aria-labelledby="table-1" tabindex="0"><table>'
+    )
     assert '<caption id="table-1">Hours</caption>' in rendered
-    assert rendered.endswith('</table><p class="table__source">Source: five runs</p></section>')
+    assert rendered.endswith('</table><p class="table__source">Source: five runs</p></div>')
     assert 'aria-label="Table"' in render("<table><tr><td>a<td>b</table>")
 
 

@@ -3,6 +3,7 @@
 The database is closed to these tests: a template that asked it for something would fail.
 """
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.paper_samples import BARE_HOUSE, HOUSE, LONG, PAGES, edition
 
+# What the Nu checker lets a <time> say: a day, or a moment with its zone.
+MOMENT = re.compile(
+    r'<time datetime="\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?"[^>]*>'
+)
 CASES = [(name, fullness) for name in PAGES for fullness in ("full", "bare")]
 
 
@@ -50,12 +55,11 @@ def test_names_of_places_on_a_page_are_its_own_and_lead_somewhere(name, fullness
     html = printed(name, fullness)
     ids = [node.attributes["id"] for node in html.css("[id]")]
     assert len(ids) == len(set(ids)), sorted(ids)
-    for node in html.css("[aria-labelledby]"):
-        assert node.attributes["aria-labelledby"] in ids
+    for pointer in ("aria-labelledby", "aria-describedby", "aria-controls", "for", "list"):
+        for node in html.css(f"[{pointer}]"):
+            assert set(node.attributes[pointer].split()) <= set(ids), node.html
     for node in html.css('a[href^="#"]'):
         assert node.attributes["href"][1:] in ids
-    for node in html.css("label[for]"):
-        assert node.attributes["for"] in ids
 
 
 @pytest.mark.parametrize(("name", "fullness"), CASES)
@@ -74,6 +78,15 @@ def test_headings_go_down_one_step_at_a_time(name, fullness):
     levels = [int(node.tag[1]) for node in printed(name, fullness).css("h1, h2, h3, h4")]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize(("name", "fullness"), CASES)
+def test_sections_have_headings_and_times_are_told_to_machines(name, fullness):
+    html = printed(name, fullness)
+    for node in html.css("section"):
+        assert node.css("h1, h2, h3, h4"), node.html
+    times = re.findall(r"<time\b[^>]*>", html.html)  # with those in templates, which selectors do not reach
+    assert all(MOMENT.fullmatch(time) for time in times), times
 
 
 @pytest.mark.parametrize(("name", "fullness"), CASES)
@@ -106,7 +119,7 @@ def test_a_story_links_only_the_style_sheets_that_it_uses():
         return " ".join(node.attributes["href"] for node in html.css("link[rel=stylesheet]"))
 
     assert "table.css" not in linked()
-    assert "table.css" in linked(body='<section class="table"><table></table></section>')
+    assert "table.css" in linked(body='<div class="table"><table></table></div>')
     assert "correction.css" not in linked()
     assert "correction.css" in linked(edition=edition(20))
 

@@ -155,7 +155,8 @@ class _Rendering:
             )
         source = self.labels.source.format(given["data-source"]) if "data-source" in given else ""
         source = f'<p class="table__source">{source}</p>' if source else ""
-        return f'<section class="table" {name} tabindex="0"><table>{set_figures(inner)}</table>{source}</section>'
+        table = f"<table>{set_figures(inner)}</table>{source}"
+        return f'<div class="table" role="region" {name} tabindex="0">{table}</div>'
 
     def _figure(self, number: str, given: dict[str, str]) -> str:
         """A picture with its caption and credit; what the story says of it goes before what the picture says."""

@@ -19,7 +19,7 @@ function line({ path, headline, section, at }) {
   link.href = path;
   link.textContent = headline;
   item.querySelector(".shelf__section").textContent = section;
-  const time = item.querySelector("time");
+  const time = item.querySelector(".shelf__at").appendChild(document.createElement("time"));
   time.dateTime = new Date(at).toISOString();
   time.textContent = new Date(at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
   const button = item.querySelector("button");
