@@ -1,6 +1,6 @@
 """The archive: on which days something appeared that is still live, and how much of it; through the one gate."""
 
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from datetime import date
 
 from django.db.models import Count
@@ -12,7 +12,7 @@ from articles.models import Edition
 
 def months_of(year: int) -> list[dict]:
     """The months of a year in which something appeared that is still live: `date`, `url`, `count` and `weeks`."""
-    counts = _counts(published_on__year=year)
+    counts = _counts(date(year, 1, 1), date(year, 12, 31))
     firsts = sorted({day.replace(day=1) for day in counts})
     return [
         {
@@ -27,8 +27,9 @@ def months_of(year: int) -> list[dict]:
 
 def weeks_of(year: int, month: int) -> list[list[dict]] | None:
     """A month as a calendar, with what appeared each day and is still live; None if nothing did."""
-    counts = _counts(published_on__year=year, published_on__month=month)
-    return _weeks(date(year, month, 1), counts) if counts else None
+    first, last = (date(year, month, day) for day in (1, monthrange(year, month)[1]))
+    counts = _counts(first, last)
+    return _weeks(first, counts) if counts else None
 
 
 def neighbours_of(first: date, last: date) -> tuple[date | None, date | None]:
@@ -38,10 +39,10 @@ def neighbours_of(first: date, last: date) -> tuple[date | None, date | None]:
     return days.filter(published_on__lt=first).last(), days.filter(published_on__gt=last).first()
 
 
-def _counts(**when) -> dict[date, int]:
-    """How many stories that are still live appeared on each day."""
-    rows = Edition.objects.live().filter(**when).order_by().values_list("published_on")
-    return dict(rows.annotate(Count("pk")))
+def _counts(first: date, last: date) -> dict[date, int]:
+    """How many stories that are still live appeared on each day from one to another."""
+    days = Edition.objects.live().filter(published_on__range=(first, last)).order_by()
+    return dict(days.values_list("published_on").annotate(count=Count("*")))
 
 
 def _weeks(first: date, counts: dict[date, int]) -> list[list[dict]]:

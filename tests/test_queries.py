@@ -152,3 +152,34 @@ def test_the_guard_sees_a_query_too_many(pages, monkeypatch):
     with CaptureQueriesContext(connection) as queries:
         Client().get("/")
     assert len(queries) > BUDGETS["front"]
+
+
+# Lists that come out of an index in their order, and counts that an index holds whole.
+LISTS = tuple("front section topic author dateline series archive_day".split())
+FEEDS = ("feed", "section feed", "topic feed", "author feed", "dateline feed")
+COUNTED = ("archive_year", "archive_month")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so small a paper whole.")
+def test_no_list_is_sorted_and_no_story_read_to_be_counted(pages):
+    """SQLite plans by the indexes that there are, and so for 20 stories as for a million."""
+    plans = {kind: plan_of(pages[kind]) for kind in (*LISTS, *FEEDS, *COUNTED)}
+    assert [kind for kind in (*LISTS, *FEEDS) if "USE TEMP B-TREE FOR ORDER BY" in plans[kind]] == []
+    read = {kind: [step for step in plans[kind] if " articles_edition " in step] for kind in COUNTED}
+    assert all(read.values())
+    assert [step for steps in read.values() for step in steps if "COVERING INDEX" not in step] == []
+
+
+def plan_of(address: str) -> list[str]:
+    """The steps that the database takes to answer what a page asks, the navigation's sections apart."""
+    cache.clear()
+    reading.sections()
+    with CaptureQueriesContext(connection) as queries:
+        Client().get(address)
+    questions = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    steps = []
+    with connection.cursor() as cursor:
+        for question in questions:
+            cursor.execute(f"EXPLAIN QUERY PLAN {question}".replace("%", "%%"))
+            steps += [step for *_, step in cursor.fetchall()]
+    return steps

@@ -221,8 +221,10 @@ class Edition(models.Model):
             models.Index(
                 fields=("live_until",), condition=Q(live_until__isnull=False), name="edition_by_ending"
             ),
-            # Places are counted in the index alone.
-            models.Index(fields=("dateline", "live_from", "live_until"), name="edition_window_by_dateline"),
+            # Places and days are counted in an index alone. The end stands before the beginning in it: the other way
+            # round, SQLite would take it for the gate and sort all that it found.
+            models.Index(fields=("dateline", "live_until", "live_from"), name="edition_window_by_dateline"),
+            models.Index(fields=("published_on", "live_until", "live_from"), name="edition_window_by_day"),
             models.Index(fields=("slug",), name="edition_by_slug"),
         )
         constraints = (
