@@ -4,7 +4,6 @@ from calendar import Calendar, monthrange
 from datetime import date
 
 from django.db.models import Count
-from django.urls import reverse
 
 from articles import freshness
 from articles.models import Edition
@@ -52,13 +51,9 @@ def _weeks(first: date, counts: dict[date, int]) -> list[list[dict]]:
                 "date": day,
                 "in_month": day.month == first.month,
                 "count": counts.get(day, 0),
-                "url": _address_of(day) if day in counts else None,
+                "url": f"/{day:%Y/%m/%d}/" if day in counts else None,
             }
             for day in week
         ]
         for week in Calendar().monthdatescalendar(first.year, first.month)
     ]
-
-
-def _address_of(day: date) -> str:
-    return reverse("archive_day", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}"])
