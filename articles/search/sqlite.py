@@ -24,7 +24,7 @@ _ENTER = (
 )
 
 # So many stories with all the words are looked at for a phrase, and for what is to be left out.
-_DEEPEST_LOOK = 10_000
+_DEEPEST_LOOK = 5_000
 
 # From the newest place back until enough are found: however common a word is, no more are looked at. A cross join is
 # SQLite's way of saying which table to walk along.
