@@ -88,13 +88,13 @@ def main() -> None:
     turns = {kind: cycle(of_kind) for kind, of_kind in pages.items()}
     rounds: dict[str, list[float]] = {kind: [] for kind in pages}
     kept: dict[str, list[float]] = {kind: [] for kind in pages}
-    queries, statuses = {}, {}
+    queries, answers = {}, {}
     for kind, turn in turns.items():
         cache.clear()
         client.get(next(turn))
         reset_queries()
         with CaptureQueriesContext(connection) as captured:
-            statuses[kind] = client.get(next(turn)).status_code
+            answers[kind] = client.get(next(turn))
         queries[kind] = len(captured)
     # Round by round, so that a machine that slows down slows every kind of page alike.
     for _ in range(ROUNDS):
@@ -105,7 +105,8 @@ def main() -> None:
         {
             "kind": kind,
             "addresses": of_kind,
-            "status": statuses[kind],
+            "status": answers[kind].status_code,
+            "bytes": len(answers[kind].content),
             "queries": queries[kind],
             "ms": statistics.median(rounds[kind]) * 1000,
             "of_bare": against_bare(rounds[kind], rounds),

@@ -26,12 +26,16 @@ def postgresql_programs() -> Path | None:
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
-    """A PostgreSQL with an empty database in a folder: yields its DATABASE_URL. It asks nobody for a password."""
+    """A PostgreSQL in a folder, with an empty database or the one that is there: yields its DATABASE_URL.
+
+    It asks nobody for a password.
+    """
     port, data = free_port(), folder / "postgresql"
-    data.mkdir()
-    if os.geteuid() == 0:
-        shutil.chown(data, "postgres")
-    _run("initdb", data, *"-U newsroom -A trust -E UTF8 --locale C.UTF-8 -N".split())
+    if not data.exists():
+        data.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(data, "postgres")
+        _run("initdb", data, *"-U newsroom -A trust -E UTF8 --locale C.UTF-8 -N".split())
     start_postgresql(folder, port)
     try:
         yield f"postgresql://newsroom@127.0.0.1:{port}/postgres"
