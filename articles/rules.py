@@ -1,24 +1,53 @@
-"""What narrows a right to a story: whose it is, and which desk holds it. Asked as `user.has_perm(permission, story)`.
+"""What narrows a right to a story: whose it is, which desk holds it, which section it stands in. Asked as
+`user.has_perm(permission, story)`.
 
 The right itself comes from the role (`articles.roles`); without a story in hand, the role alone answers.
 """
 
+from dataclasses import dataclass
+
 import rules
+from django.db.models import Q, Value
 
-from articles.models import Story
+from articles.models import Section, Story
+
+# Said of one's own stories alone, unless one may send copy back.
+OF_THEIR_OWN = frozenset({"articles.file_story", "articles.change_story"})
+EDITS_COPY = "articles.send_back_story"
 
 
-def desk_ids(user) -> frozenset[int]:
-    """The desks somebody works on, asked once for each sign of life of the user object."""
-    if not hasattr(user, "_desk_ids"):
-        user._desk_ids = frozenset(user.desks.values_list("pk", flat=True))
-    return user._desk_ids
+@dataclass(frozen=True)
+class Ground:
+    """Where somebody works. On no desk is on every desk, and in no section in every section."""
+
+    desks: frozenset[int]
+    sections: frozenset[int]
+
+    def holds(self, story: Story) -> bool:
+        """A story without a desk is every desk's, and one without a section every section's."""
+        on_desk = not self.desks or story.desk_id is None or story.desk_id in self.desks
+        return on_desk and (
+            not self.sections or story.section_id is None or story.section_id in self.sections
+        )
+
+
+def ground(user) -> Ground:
+    """The desks somebody works on, and their sections with all parts; asked once for each sign of life of the user."""
+    if not hasattr(user, "_ground"):
+        theirs = Section.objects.filter(Q(members=user) | Q(parent__members=user))
+        sections = theirs.order_by().values_list(Value("section"), "pk")
+        desks = user.desks.order_by().values_list(Value("desk"), "pk")
+        found = list(desks.union(sections).order_by())
+        user._ground = Ground(
+            desks=frozenset(pk for noun, pk in found if noun == "desk"),
+            sections=frozenset(pk for noun, pk in found if noun == "section"),
+        )
+    return user._ground
 
 
 @rules.predicate
-def on_its_desk(user, story):
-    """A story without a desk is everybody's, and somebody on no desk works for all."""
-    return story is None or story.desk_id is None or not desk_ids(user) or story.desk_id in desk_ids(user)
+def on_their_ground(user, story):
+    return story is None or ground(user).holds(story)
 
 
 @rules.predicate
@@ -40,15 +69,11 @@ def holds(permission: str):
     return predicate
 
 
-edits_copy = holds("articles.send_back_story")
+edits_copy = holds(EDITS_COPY)
 
-rules.add_perm(
-    "articles.file_story", holds("articles.file_story") & on_its_desk & (is_its_writer | edits_copy)
-)
-rules.add_perm(
-    "articles.change_story", holds("articles.change_story") & on_its_desk & (is_its_writer | edits_copy)
-)
-rules.add_perm("articles.view_story", holds("articles.view_story") & (on_its_desk | is_its_writer))
+for permission in OF_THEIR_OWN:
+    rules.add_perm(permission, holds(permission) & on_their_ground & (is_its_writer | edits_copy))
+rules.add_perm("articles.view_story", holds("articles.view_story") & (on_their_ground | is_its_writer))
 for codename, _ in Story._meta.permissions:
     if not rules.perm_exists(f"articles.{codename}"):
-        rules.add_perm(f"articles.{codename}", holds(f"articles.{codename}") & on_its_desk)
+        rules.add_perm(f"articles.{codename}", holds(f"articles.{codename}") & on_their_ground)

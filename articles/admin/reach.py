@@ -3,11 +3,11 @@
 from django.db.models import Q, QuerySet
 
 from articles.models import Byline, Story
-from articles.rules import desk_ids
+from articles.rules import ground
 
 
 def stories(user) -> QuerySet:
-    """The stories that somebody may see: those of their desks and of no desk, those they write, and those of nobody."""
+    """The stories that somebody may see: those of their desks and sections, those they write, and those of nobody."""
     return Story.objects.filter(_seen_by(user))
 
 
@@ -18,7 +18,8 @@ def of_stories(queryset: QuerySet, user) -> QuerySet:
 
 def _seen_by(user, story: str = "") -> Q:
     """The condition, with the way from a row to its story. Plain columns first: they spare the search for writers."""
-    if user.is_superuser or not desk_ids(user):
+    theirs_to_work_on = ground(user)
+    if user.is_superuser or not (theirs_to_work_on.desks or theirs_to_work_on.sections):
         return Q()
     theirs = Byline.objects.filter(author__user=user).order_by().values("story")
     somebodys = Byline.objects.exclude(author__user=None).order_by().values("story")
@@ -26,10 +27,14 @@ def _seen_by(user, story: str = "") -> Q:
     def where(**facts) -> Q:
         return Q(**{f"{story}{name}": fact for name, fact in facts.items()})
 
-    of_their_desks = where(desk=None) | where(desk__in=desk_ids(user))
+    on_their_ground = Q()
+    if theirs_to_work_on.desks:
+        on_their_ground &= where(desk=None) | where(desk__in=theirs_to_work_on.desks)
+    if theirs_to_work_on.sections:
+        on_their_ground &= where(section=None) | where(section__in=theirs_to_work_on.sections)
     written_by_them = where(created_by=user) | where(assignee=user) | where(pk__in=theirs)
     written_by_nobody = where(created_by=None, assignee=None) & ~where(pk__in=somebodys)
-    return of_their_desks | written_by_them | written_by_nobody
+    return on_their_ground | written_by_them | written_by_nobody
 
 
 def may(request, permission: str, story=None) -> bool:

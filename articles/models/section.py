@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -36,6 +37,12 @@ class Section(models.Model):
         "asks for four eyes",
         default=False,
         help_text="Copy is cleared by somebody other than who wrote it last.",
+    )
+    members = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="sections",
+        help_text="They work on this section and its parts. Somebody in no section at all works for every section.",
     )
 
     # Where the navigation has looked for it: its parts, and what the database said of it, word for word.
