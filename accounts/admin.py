@@ -1,23 +1,23 @@
 """Who may sign in, and with which role. Roles are groups; what each may do is written in the house, not here."""
 
-from zoneinfo import available_timezones
-
+# allauth registers tables of its own with the admin, and has to be through with it before they are taken out.
+from allauth.account import admin as _addresses  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _factors  # noqa: F401
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangosUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 
+from accounts import people
+from accounts.forms import known_zone
 from accounts.models import User
 
-# Its permissions are made anew after every `migrate`: what would be changed here would not last.
-admin.site.unregister(Group)
-
-
-def _known_zone(name: str) -> None:
-    if name not in available_timezones():
-        raise ValidationError(f"There is no zone “{name}”: write it like Europe/Paris.")
+# Roles' permissions are made anew after every `migrate`: what would be changed here would not last. The address that
+# counts stands with the person, and a second factor is nobody's to read.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class NewPersonForm(AdminUserCreationForm):
@@ -30,7 +30,7 @@ class PersonForm(UserChangeForm):
     time_zone = forms.CharField(
         required=False,
         max_length=64,
-        validators=[_known_zone],
+        validators=[known_zone],
         help_text=User._meta.get_field("time_zone").help_text,
     )
 
@@ -50,12 +50,12 @@ class UserAdmin(DjangosUserAdmin):
     search_fields = ("name", "email")
     ordering = ("name", "email")
     filter_horizontal = ("user_permissions",)
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "last_seen_at", "date_joined")
     fieldsets = (
-        (None, {"fields": ("email", "password", "name", "time_zone")}),
+        (None, {"fields": ("email", "password", "name", "time_zone", "letter_keys")}),
         ("What they may do", {"fields": ("is_active", "is_staff", "groups")}),
         ("Beyond any role", {"fields": ("is_superuser", "user_permissions")}),
-        ("When", {"fields": ("last_login", "date_joined")}),
+        ("When", {"fields": ("last_seen_at", "last_login", "date_joined")}),
     )
     add_fieldsets = (
         (
@@ -71,6 +71,12 @@ class UserAdmin(DjangosUserAdmin):
         """The last step above all roles is shown only to those who stand on it."""
         fieldsets = super().get_fieldsets(request, obj)
         return [one for one in fieldsets if request.user.is_superuser or one[0] != "Beyond any role"]
+
+    def save_model(self, request, obj, form, change):
+        """Who is switched off is out at once, also where they come back later."""
+        super().save_model(request, obj, form, change)
+        if change and "is_active" in form.changed_data and not obj.is_active:
+            people.sign_out_everywhere(obj)
 
     def has_change_permission(self, request, obj=None):
         """Whoever may do everything is changed only by their like: else a new password would be a way up."""

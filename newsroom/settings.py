@@ -18,6 +18,7 @@ SECRET_KEY = env.str(
 )
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text, or DEBUG=on on a workbench.")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # The paper itself
 SITE_NAME = env.str("SITE_NAME", default="Newsroom")
@@ -62,6 +63,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "rules.apps.AutodiscoverRulesConfig",
     "taggit",
     "crispy_forms",
@@ -82,6 +86,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Gives allauth the request, and does nothing else: no query, no cookie.
+    "allauth.account.middleware.AccountMiddleware",
 ]
 if DEBUG:
     MIDDLEWARE.append("newsroom.missing.MissingPage")
@@ -167,7 +173,7 @@ if not DEBUG:
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "accounts.backends.SignIn",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -178,7 +184,52 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
+
+# How the staff sign in: with allauth, by the address that stands with them
+ACCOUNT_ADAPTER, MFA_ADAPTER = "accounts.adapter.SignInAdapter", "accounts.adapter.SecondFactorAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS, ACCOUNT_SIGNUP_FIELDS = {"email"}, ["email*", "password1*"]
+# Who was invited by mail has proved the address.
+ACCOUNT_EMAIL_VERIFICATION, MFA_ALLOW_UNVERIFIED_EMAIL = "none", True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignIn",
+    "reauthenticate": "accounts.forms.PasswordAgain",
+    "change_password": "accounts.forms.ChangedPassword",
+    "reset_password": "accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "accounts.forms.NewPassword",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.Code",
+    "reauthenticate": "accounts.forms.CodeAgain",
+    "activate_totp": "accounts.forms.NewApp",
+    "add_webauthn": "accounts.forms.NewPasskey",
+    "edit_webauthn": "accounts.forms.PasskeyName",
+}
+MFA_SUPPORTED_TYPES, MFA_PASSKEY_LOGIN_ENABLED = ["totp", "webauthn", "recovery_codes"], True
+# Telephones' clocks are some seconds off, and people type slowly.
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_URL.startswith("https://")
+
+# Guesses are counted by address and by where they come from; a whole newsroom may sit behind one number.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SITE_URL.startswith("https://") else 0)
+
+# Who must have a second factor: whoever changes what readers have, and whoever can give that right
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEBUG)
+SECOND_FACTOR_FOR = [
+    *(f"articles.{verb}_story" for verb in ("publish", "schedule", "correct", "kill", "emergency_publish")),
+    "accounts.change_user",
+]
+if not REQUIRE_SECOND_FACTOR:
+    SECOND_FACTOR_FOR = []
 
 # How much may be sent at once, in bytes: the longest text that anybody pastes into a story, and as much again.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024

@@ -7,6 +7,7 @@ from newsroom import device, health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("saved/", device.saved, name="saved"),

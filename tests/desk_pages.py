@@ -1,13 +1,47 @@
 """What tests of the desk share: pages as a browser has them, forms as it would send them."""
 
+from time import time
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
+
+from tests.factories import PASSWORD
 
 
 def signed_in(user) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def sign_in(client: Client, email="ed@example.org", password=PASSWORD, **more):
+    """Send the form of the page of signing in, as a browser does."""
+    return client.post("/accounts/login/", {"login": email, "password": password, **more})
+
+
+def is_in(client: Client) -> bool:
+    return client.get("/admin/").status_code == 200
+
+
+def told(answer) -> str:
+    """What a page before the desk's door says aloud."""
+    said = page_of(answer).css("[role=alert]:not([hidden]), [role=status]")
+    return " ".join(node.text(strip=True) for node in said)
+
+
+def give_app(user) -> str:
+    """Set up an app as somebody's second factor, with recovery codes; the secret that it makes its figures from."""
+    secret = generate_totp_secret()
+    TOTP.activate(user, secret)
+    RecoveryCodes.activate(user)
+    return secret
+
+
+def figures(secret: str, later: int = 0) -> str:
+    """What somebody's app shows now, or some seconds later."""
+    return format_hotp_value(hotp_value(secret, int(time() + later) // 30))
 
 
 def page_of(response) -> LexborHTMLParser:

@@ -12,6 +12,8 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 TICK = timedelta(microseconds=1)
 
+PASSWORD = "a long pass phrase"
+
 _numbers = count(1)
 
 
@@ -19,7 +21,7 @@ def make_user(role: str | None = None, **fields) -> User:
     """Somebody with a role; the roles are those of `articles.roles`."""
     number = next(_numbers)
     user = User.objects.create_user(
-        **{"email": f"person-{number}@example.org", "name": f"Person {number}"} | fields
+        **{"email": f"person-{number}@example.org", "name": f"Person {number}", "password": PASSWORD} | fields
     )
     if role:
         roles.give(user, role)

@@ -10,6 +10,7 @@ os.environ |= {
     "TIME_ZONE": "UTC",
     "SITE_NAME": "Newsroom",
     "SITE_URL": "http://127.0.0.1:8000",
+    "REQUIRE_SECOND_FACTOR": "off",
 }
 os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
 

@@ -41,7 +41,7 @@ def test_a_text_typed_while_the_session_ended_is_saved_after_signing_in_again(de
     desk.context.clear_cookies(name="sessionid")
     again = desk.context.new_page()
     again.goto(f"{live_server.url}/admin/login/")
-    again.fill("#id_username", staff.editor.email)
+    again.fill("#id_login", staff.editor.email)
     again.fill("#id_password", PASSWORD)
     again.locator("[type=submit]").click()
     again.wait_for_selector(".deskbar__me")

@@ -1,18 +1,21 @@
 """Guard: every address × everybody who may knock, against a table of who comes in. A new address is declared here."""
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, path, reverse
 
+import accounts.urls
+from accounts import invitations, second_factor
 from accounts.models import User
 from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Note, Notice, Series
 from tests.advert_samples import make_picture
-from tests.desk_pages import signed_in
+from tests.desk_pages import give_app, signed_in
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,8 @@ APPS = ("articles", "accounts", "adverts")
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
-    **dict.fromkeys(["admin:login", "admin:logout"], (EVERYBODY, EVERYBODY)),
+    "admin:login": (STAFF, STAFF),  # It leads to the page of signing in whoever is not.
+    "admin:logout": (EVERYBODY, EVERYBODY),
     "admin:app_list articles": (STAFF, STAFF),
     "admin:app_list accounts": ({"administrator"}, {"administrator"}),
     "admin/(?P<url>.*)$": (NOBODY, NOBODY),
@@ -63,6 +67,12 @@ PAPER = {
     "author_feed": {"slug": "ana-reyes"},
     "dateline_feed": {"slug": "beira-mozambique"},
     "section": {"slug": "world"},
+}
+BEFORE_THE_DOOR = {pattern.name for pattern in accounts.urls.urlpatterns}
+WITH_MORE = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
 }
 DAYS = ("archive_year", "archive_month", "archive_day", "story")
 BESIDE = {
@@ -136,6 +146,31 @@ TABLE |= {f"admin:articles_story_{verb}": (who, who) for verb, who in SAY.items(
 PEOPLE = {"administrator"}
 TABLE |= noun("accounts_user", seen_by=PEOPLE, made_by=PEOPLE, changed_by=PEOPLE)
 TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
+SIGNED_IN = EVERYBODY - {"stranger"}
+TABLE |= dict.fromkeys(
+    [
+        "account_login",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "invitation",
+    ],
+    (EVERYBODY, EVERYBODY),
+)
+OF_ONES_OWN = (
+    "account_change_password account_reauthenticate preferences sign_out_elsewhere mfa_index mfa_reauthenticate "
+    "mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes "
+    "mfa_download_recovery_codes mfa_list_webauthn mfa_add_webauthn mfa_reauthenticate_webauthn mfa_edit_webauthn "
+    "mfa_remove_webauthn"
+).split()
+TABLE |= dict.fromkeys(OF_ONES_OWN, (SIGNED_IN, SIGNED_IN))
+# Steps on the way in: who is in already is led on, and who has not begun back to the beginning.
+TABLE |= dict.fromkeys(["mfa_authenticate", "mfa_login_webauthn"], (SIGNED_IN, SIGNED_IN))
+# Whoever signs out by it is led to the page of signing in.
+TABLE["account_logout"] = (SIGNED_IN, NOBODY)
+ENDS_THE_SESSION = ["account_logout", "admin:logout", "sign_out_elsewhere"]
 
 
 def patterns(found, route="", names=()):
@@ -196,16 +231,21 @@ class World:
         self.edition = story.editions.first()
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
+        self.invitation = invitations.invite(make_user(password=None), by=staff.administrator)
 
     def client(self, who: str) -> Client:
         match who:
             case "stranger":
                 return Client()
             case "visitor":
-                return signed_in(make_user())
+                user = make_user()
             case "outsider":
-                return signed_in(self.outsider)
-        return signed_in(getattr(self.staff, who))
+                user = self.outsider
+            case _:
+                user = getattr(self.staff, who)
+        if not second_factor.has_one(user):
+            give_app(user)
+        return signed_in(user)
 
     def address(self, key: str) -> str:
         """A real example of an address."""
@@ -225,6 +265,10 @@ class World:
         if key in DAYS:
             parts = self.edition.path.strip("/").split("/")[: DAYS.index(key) + 1]
             return f"/{'/'.join(parts)}/"
+        if key == "invitation":
+            return invitations.link(self.invitation).removeprefix(settings.SITE_URL)
+        if key in BEFORE_THE_DOOR:
+            return reverse(key, kwargs=WITH_MORE.get(key))
         if key.startswith("admin:"):
             name, _, app = key.partition(" ")
             return reverse(name, args=[app] if app else self._arguments(name))
@@ -273,15 +317,16 @@ class World:
 
 def comes_in(answer: HttpResponse) -> bool:
     """Whether somebody was let in: shown the page, told what is missing on it, or led on by it."""
-    led_away = answer.status_code == 302 and answer["Location"].startswith("/admin/login/")
+    led_away = answer.status_code == 302 and answer["Location"].startswith(
+        ("/admin/login/", "/accounts/login/")
+    )
     return answer.status_code < 500 and answer.status_code not in (403, 404) and not led_away
 
 
 def wrong_doors(world: World, who: str, chosen=None) -> list[str]:
     """The doors that let somebody in whom the table keeps out, or keep out whom it lets in. What was done is undone."""
     wrong, client = [], world.client(who)
-    # Who signs out is out: that comes last.
-    for key, (looks, does) in sorted(TABLE.items(), key=lambda one: one[0] == "admin:logout"):
+    for key, (looks, does) in TABLE.items():
         if chosen is not None and key not in chosen:
             continue
         address = world.address(key)
@@ -293,6 +338,8 @@ def wrong_doors(world: World, who: str, chosen=None) -> list[str]:
                 wrong.append(f"{method} {address}: {answer.status_code}")
             if who == "outsider" and SECRET.encode() in answer.content + str(answer.headers).encode():
                 wrong.append(f"{method} {address} tells of the story")
+        if key in ENDS_THE_SESSION:
+            client = world.client(who)
     return wrong
 
 

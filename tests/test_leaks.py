@@ -26,7 +26,7 @@ HIDDEN = [
     "taken back",
     "changed since publication",
 ]
-NOT_PUBLIC = {"admin"}
+NOT_PUBLIC = {"admin", "accounts"}
 
 
 def canaries(section) -> dict:

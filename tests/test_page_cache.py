@@ -104,10 +104,15 @@ def test_who_is_signed_in_never_gets_a_kept_page_and_never_leaves_one(staff, rea
     assert not status_of(colleague.get("/"))
 
 
-def test_a_desk_page_is_left_as_it_is(staff, reader):
-    answer = reader.get("/admin/login/?next=/admin/articles/")
-    assert "no-store" in answer["Cache-Control"]
-    assert "next=/admin/articles/" in answer.content.decode() or "/admin/articles/" in answer.content.decode()
+@pytest.mark.parametrize(
+    "door", ["/admin/login/?next=/admin/articles/", "/accounts/login/?next=/admin/articles/"]
+)
+def test_a_page_of_the_desk_or_before_its_door_is_left_as_it_is(door, staff, reader):
+    for _ in range(2):
+        answer = reader.get(door)
+        assert "no-store" in answer["Cache-Control"]
+        assert "next=/admin/articles/" in answer.get("Location", "next=/admin/articles/")
+        assert not status_of(answer)
     assert pages_kept() == 0
 
 

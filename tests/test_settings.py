@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent
 MAIL_SERVER = """
 import django; django.setup()
@@ -36,3 +38,22 @@ def test_production_refuses_to_start_without_a_secret():
 def test_mail_goes_out_by_the_server_that_is_named():
     ran = python(MAIL_SERVER, SECRET_KEY="x", EMAIL_URL="smtp+tls://ana:secret@mail.newsroom.example:587")
     assert (ran.stdout.split(), ran.stderr) == (["mail.newsroom.example", "587", "ana", "True"], "")
+
+
+WHO_GETS_IN = """
+from newsroom import settings
+print(len(settings.SECOND_FACTOR_FOR) > 0, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
+"""
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"DEBUG": "on"}, "False 0"),
+        ({"SECRET_KEY": "x"}, "True 0"),
+        ({"SECRET_KEY": "x", "SITE_URL": "https://news.example.org"}, "True 1"),
+        ({"SECRET_KEY": "x", "REQUIRE_SECOND_FACTOR": "off", "TRUSTED_PROXIES": "2"}, "False 2"),
+    ],
+)
+def test_production_asks_for_a_second_factor_and_behind_https_believes_one_proxy(environment, said):
+    assert python(WHO_GETS_IN, **environment).stdout.strip() == said

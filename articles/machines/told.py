@@ -34,7 +34,7 @@ AI_ROBOTS = (
         "YouBot",
     ),
 )
-_NOT_FOR_ROBOTS = ["/admin/", "/adverts/", "/search/"]
+_NOT_FOR_ROBOTS = ["/accounts/", "/admin/", "/adverts/", "/search/"]
 _NEWEST_TOLD = 50
 _POLICY = {
     machine_use.ALL: "Search engines and AI may use what stands here, with the address of the story.",

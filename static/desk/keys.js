@@ -1,4 +1,4 @@
-// Keys that work in every room. Single letters never fire in a field.
+// Keys that work in every room. Single letters never fire in a field, nor for who switched them off.
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable='true']");
 
 document.addEventListener("keydown", (event) => {
@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     find.focus();
   }
-  if (isCommand || event.altKey || isTyping(event.target)) return;
+  if (isCommand || event.altKey || isTyping(event.target) || document.body.dataset.letterKeys === "off") return;
   if (event.key === "?") document.getElementById("keys")?.togglePopover();
   if (event.key === "n") document.getElementById("new-story")?.click();
 });

@@ -1,5 +1,3 @@
-"""The people who sign in. Readers need no account, and an author whom readers know need not be one of these."""
-
 from typing import ClassVar
 
 from django.contrib.auth.hashers import make_password
@@ -7,6 +5,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 # Reserved for names that lead nowhere (RFC 2606): no mail ever reaches it, so nobody can ask for its password.
 HOUSE = "house@newsroom.invalid"
@@ -46,6 +45,15 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=True, help_text="Switch off instead of deleting: the history stays whole."
     )
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
+    last_seen_at = models.DateTimeField(
+        "last seen", null=True, editable=False, help_text="At the desk, to within some minutes."
+    )
+    letter_keys = models.BooleanField(
+        "single letters are keys",
+        default=True,
+        help_text="Such as N for a new story. They never fire in a field; keys with Ctrl or Alt stay either way.",
+    )
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -65,8 +73,24 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    def save(self, *args, **kwargs):
+        """Addresses are kept in small letters, so that nobody is somebody else for want of a capital."""
+        self.email = self.email.lower()
+        super().save(*args, **kwargs)
+
     def get_short_name(self):
         return (self.name or self.email).split()[0]
 
     def get_full_name(self):
         return str(self)
+
+    @property
+    def may_sign_in(self) -> bool:
+        """Whether there is a door for them at all: there is none for the house, nor for who is switched off."""
+        return self.is_active and self.email != HOUSE
+
+    def _get_session_auth_hash(self, secret=None):
+        """What each session of theirs is held to: a new password, or a new round, ends them all."""
+        salt = "accounts.models.User.get_session_auth_hash"
+        held_to = f"{self.session_round} {self.password}"
+        return salted_hmac(salt, held_to, secret=secret, algorithm="sha256").hexdigest()

@@ -1,0 +1,51 @@
+"""A real mail server for tests: what the house sends goes over SMTP, and is read as a mail program would."""
+
+import re
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from socket import socket
+
+import django
+from aiosmtpd.controller import Controller
+from django.test import override_settings
+
+
+class PostOffice:
+    """Every letter that came, in order."""
+
+    def __init__(self):
+        self.letters: list[EmailMessage] = []
+
+    async def handle_DATA(self, server, session, envelope):
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def links(self) -> list[str]:
+        """The addresses in the last letter."""
+        return re.findall(r"https?://\S+", self.letters[-1].get_content())
+
+
+@contextmanager
+def open_office():
+    """The office while it is open, with the house sending there."""
+    office = PostOffice()
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(office, hostname="127.0.0.1", port=port)
+    controller.start()
+    try:
+        with sending_to("127.0.0.1", port):
+            yield office
+    finally:
+        controller.stop()
+
+
+def sending_to(host: str, port: int):
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    if django.VERSION >= (6, 1):
+        return override_settings(
+            MAILERS={"default": {"BACKEND": backend, "OPTIONS": {"host": host, "port": port}}}
+        )
+    return override_settings(EMAIL_BACKEND=backend, EMAIL_HOST=host, EMAIL_PORT=port)
