@@ -19,7 +19,12 @@ class DeskSite(admin.AdminSite):
 
     def get_urls(self):
         """Without the door that leads from any row of any table to its public address, whoever's desk it is of."""
-        return [pattern for pattern in super().get_urls() if getattr(pattern, "name", None) != "view_on_site"]
+        from articles.admin import people
+
+        known = [
+            pattern for pattern in super().get_urls() if getattr(pattern, "name", None) != "view_on_site"
+        ]
+        return [*people.urls(self), *known]
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(at_the_door(view), cacheable)

@@ -12,6 +12,7 @@ from accounts import invitations, second_factor
 from accounts.models import User
 from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
+from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Note, Notice, Series
 from tests.advert_samples import make_picture
@@ -146,6 +147,9 @@ TABLE |= {f"admin:articles_story_{verb}": (who, who) for verb, who in SAY.items(
 PEOPLE = {"administrator"}
 TABLE |= noun("accounts_user", seen_by=PEOPLE, made_by=PEOPLE, changed_by=PEOPLE)
 TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
+TABLE["admin:people"] = (STAFF, STAFF)
+TABLE |= {f"admin:people_{act}": (PEOPLE, PEOPLE) for act in ("invite", "person", "letter", *ACTS)}
+
 SIGNED_IN = EVERYBODY - {"stranger"}
 TABLE |= dict.fromkeys(
     [
@@ -286,7 +290,9 @@ class World:
             return [self.story.pk, self.story.notes.get().pk]
         if name in POSTED or name in PREVIEWS or name == "admin:articles_story_notes":
             return [self.story.pk]
-        if name == "admin:auth_user_password_change":
+        if name in ("admin:people", "admin:people_invite"):
+            return []
+        if name.startswith("admin:people_") or name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]
         if name == "admin:adverts_campaign_preview":
             return [self.advert.campaign_id]
