@@ -58,6 +58,13 @@ _WAY_ON: dict[str, str] = {
 }
 
 
+# What a verb may change of a story beside its text.
+KEPT = (
+    *("status", "cleared_revision", "after_review_owed", "is_in_work"),
+    *("assignee", "due_at", "commissioned_words", "budget_line", "modified_at"),
+)
+
+
 @dataclass
 class Act:
     """One saying of a verb: who says it of which story and when, and what the ledger will keep of it."""
@@ -111,7 +118,15 @@ def acting(
         yield act
         if story.status != Story.Status.CLEARED:
             story.cleared_revision = None
-        story.save(update_fields=["status", "cleared_revision", "after_review_owed", "modified_at"])
+        story.is_in_work = _is_in_work(story)
+        story.save(update_fields=KEPT)
+
+
+def _is_in_work(story: Story) -> bool:
+    """Whether somebody has still to do something with it: what was cleared waits until an edition is made of it."""
+    if story.status == Story.Status.CLEARED:
+        return not story.editions.filter(revision=story.cleared_revision_id).exists()
+    return story.status in (Story.Status.DRAFT, Story.Status.FILED)
 
 
 def must_be_ready(reasons: list[Reason]) -> None:

@@ -93,6 +93,10 @@ def statuses(story, editions, now):
             yield "it is killed without a public notice."
     if (status == Story.Status.CLEARED) != (story.cleared_revision_id is not None):
         yield f"it is {status}, which does not agree with the revision that was cleared."
+    in_edition = {edition.revision_id for edition in editions}
+    ended = status in (Story.Status.SPIKED, Story.Status.KILLED) or story.cleared_revision_id in in_edition
+    if story.is_in_work == ended:
+        yield "somebody is to do something with it, or nobody, and it says the other."
     if story.embargoed_until:
         for edition in editions:
             if now < edition.live_from < story.embargoed_until:

@@ -72,7 +72,7 @@ def holds(permission: str):
 edits_copy = holds(EDITS_COPY)
 
 for permission in OF_THEIR_OWN:
-    rules.add_perm(permission, holds(permission) & on_their_ground & (is_its_writer | edits_copy))
+    rules.add_perm(permission, holds(permission) & on_their_ground & (edits_copy | is_its_writer))
 rules.add_perm("articles.view_story", holds("articles.view_story") & (on_their_ground | is_its_writer))
 for codename, _ in Story._meta.permissions:
     if not rules.perm_exists(f"articles.{codename}"):

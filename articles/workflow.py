@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from articles import freshness, notices, noting, preflight, releases, revisions, search, windows
+from articles import freshness, notices, noting, preflight, releases, revisions, search, turns, windows
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Story
 from articles.models.story import HOLDS_AT_ONCE
@@ -21,6 +21,7 @@ __all__ = ["MOVES", "IllegalMove", "PreflightFailed", "StaleVersion"]
 
 DRAFT, FILED, CLEARED, SPIKED, KILLED = Story.Status
 ON_ITS_WAY = frozenset({DRAFT, FILED, CLEARED})
+PLANNED = ("due_at", "commissioned_words", "budget_line")
 
 MOVES = {
     "revise": Move(ON_ITS_WAY, None, "articles.change_story"),
@@ -45,6 +46,9 @@ MOVES = {
         "Say why it cannot wait for a clear.",
     ),
     "review": Move(frozenset(Story.Status), None, "articles.review_story"),
+    "take": Move(ON_ITS_WAY, None, "articles.change_story"),
+    "give": Move(ON_ITS_WAY, None, "articles.change_story"),
+    "plan": Move(ON_ITS_WAY, None, "articles.change_story"),
 }
 
 
@@ -97,6 +101,8 @@ def _reopen(act: Act) -> None:
     may_clear = act.by.has_perm("articles.clear_story", act.story)
     status = FILED if may_clear and act.story.status != DRAFT else DRAFT
     if status != act.story.status:
+        if status == DRAFT:
+            _give_back(act)
         act.story.status = status
         act.record()
 
@@ -114,9 +120,16 @@ def file(story: Story, *, by: User, note: str = "", now: datetime | None = None)
 def send_back(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
     """Give copy back to its writers, with a note that says what is to be done; they are told."""
     with _move(story, "send_back", by=by, now=now, note=note) as act:
+        _give_back(act)
         story.status = DRAFT
         notices.tell(revisions.writers(story) - {by}, story, event=act.record())
     return story
+
+
+def _give_back(act: Act) -> None:
+    """Copy that somebody took belongs to whoever handed it in once more."""
+    if turns.is_taken(act.story):
+        act.story.assignee = turns.handed_in_by(act.story)
 
 
 def clear(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
@@ -289,3 +302,48 @@ def kill(story: Story, *, by: User, notice: str, now: datetime | None = None) ->
         act.record(edition=ran)
         freshness.touch_story(story, at=act.at)
     return story
+
+
+def take(story: Story, *, by: User, now: datetime | None = None) -> Story:
+    """Have a story from here on: its next step is theirs. Raises IllegalMove where somebody has it, or nobody need."""
+    with _move(story, "take", by=by, now=now) as act:
+        turn = turns.turn_of(story)
+        if turn is None:
+            raise IllegalMove(f"Readers have “{story}”, or will: there is nothing to take.")
+        if turn.person and turn.person != by:
+            raise IllegalMove(
+                f"{turn.person} has “{story}” since {spoken(turn.since)}: ask them, or give it to somebody."
+            )
+        story.assignee = by
+        act.record()
+    return story
+
+
+def give(story: Story, *, by: User, to: User | None, now: datetime | None = None) -> Story:
+    """Let somebody have a story from here on, or nobody by name."""
+    with _move(story, "give", by=by, now=now, note=f"To {to or 'nobody'}.") as act:
+        if story.assignee != to:
+            story.assignee = to
+            act.record()
+    return story
+
+
+def plan(story: Story, *, by: User, now: datetime | None = None, **wishes) -> Story:
+    """Say for when a story is wanted and how long it is to be: any of PLANNED, by name. No text changes."""
+    with _move(story, "plan", by=by, now=now) as act:
+        changed = [name for name in PLANNED if name in wishes and wishes[name] != getattr(story, name)]
+        for name in changed:
+            setattr(story, name, wishes[name])
+        if changed:
+            act.record(note=" ".join(_planned(story, name) for name in changed))
+    return story
+
+
+def _planned(story: Story, name: str) -> str:
+    """What was wished of a story, as the ledger says it."""
+    wish = getattr(story, name)
+    if name == "due_at":
+        return f"Due {spoken(wish)}." if wish else "Due at no hour."
+    if name == "commissioned_words":
+        return f"{wish} words." if wish else "As long as it is."
+    return f"To say: “{wish}”." if wish else "Nothing said of it."

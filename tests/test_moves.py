@@ -29,6 +29,9 @@ TABLE = {
     "kill": (ON_ITS_WAY, KILLED, {"PUBLISHER"}, {"notice": "Why."}),
     "emergency": ({DRAFT, FILED}, CLEARED, {"PUBLISHER"}, {"reason": "Why."}),
     "review": (set(Story.Status), None, {"COPY_EDITOR", "PUBLISHER"}, {}),
+    "take": (ON_ITS_WAY, None, WRITERS, {}),
+    "give": (ON_ITS_WAY, None, WRITERS, {"to": None}),
+    "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
 }
 ROLES = ("REPORTER", "EDITOR", "COPY_EDITOR", "PRODUCER", "PUBLISHER", "ADMINISTRATOR")
 RUNS = {"correct", "kill"}

@@ -48,7 +48,7 @@ def write(
     give_keys(came)
     if wishes.publish:
         for story, revision in zip(stories, came, strict=True):
-            story.status, story.cleared_revision = CLEARED, revision
+            story.status, story.cleared_revision, story.is_in_work = CLEARED, revision, False
     insert(Story, stories)
     insert(Revision, came)
     insert(Byline, list(chain.from_iterable(bylines)))

@@ -8,6 +8,7 @@ from .desk import Desk
 from .edition import Edition
 from .edition_links import EditionAuthor, EditionTag
 from .event import StoryEvent
+from .look import Look
 from .note import Note
 from .notice import Notice
 from .preview_link import PreviewLink
@@ -29,6 +30,7 @@ __all__ = [
     "Edition",
     "EditionAuthor",
     "EditionTag",
+    "Look",
     "Note",
     "Notice",
     "PreviewLink",

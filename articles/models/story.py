@@ -1,3 +1,5 @@
+from datetime import datetime, time, timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -7,6 +9,7 @@ from articles import body, slugs
 
 from .tag import TaggedStory
 
+A_DAY = timedelta(days=1)
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -21,12 +24,19 @@ HOLDS_AT_ONCE = ("machine_use", "no_adverts", "no_history")
 
 class StoryQuerySet(models.QuerySet):
     def budgeted_for(self, day):
-        """The stories due on a day, which is a date in the site's zone: the most urgent first."""
-        return self.filter(due_at__date=day).order_by("urgency", "due_at")
+        """The stories due on a day, which is a date in the site's zone: as they were ranked, then the most urgent."""
+        begins, ends = (datetime.combine(date, time.min, settings.SITE_ZONE) for date in (day, day + A_DAY))
+        return self.filter(due_at__gte=begins, due_at__lt=ends).order_by(
+            models.F("rank").asc(nulls_last=True), "urgency", "due_at", "pk"
+        )
+
+    def in_work(self):
+        """What somebody has still to do something with."""
+        return self.filter(is_in_work=True)
 
     def for_desk_list(self):
-        """What the desk's list shows of each story, in a query that does not carry the text."""
-        return self.select_related("section", "desk", "assignee").defer("body", "summary", "ednote")
+        """What the desk's list shows of each story, in one query. Its text comes along, for it is counted."""
+        return self.select_related("section", "desk", "assignee", "created_by").defer("summary", "ednote")
 
 
 class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's base of `tagged` is untyped
@@ -113,6 +123,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     slugline = models.CharField(
         max_length=80, blank=True, help_text="Working name. It must never imply guilt."
     )
+    budget_line = models.CharField(
+        max_length=200, blank=True, help_text="What it will say, in a sentence, for who plans the day."
+    )
     ednote = models.TextField("note for the desk", blank=True, help_text="Never published.")
     desk = models.ForeignKey("articles.Desk", models.PROTECT, null=True, blank=True, related_name="stories")
     assignee = models.ForeignKey(
@@ -120,6 +133,12 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     )
     due_at = models.DateTimeField(null=True, blank=True)
     commissioned_words = models.PositiveIntegerField(null=True, blank=True)
+    rank = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Its place among its section’s on the budget. Empty: none yet.",
+    )
     embargoed_until = models.DateTimeField(
         null=True, blank=True, help_text="No path publishes before this moment."
     )
@@ -140,6 +159,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
         "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     after_review_owed = models.BooleanField(default=False, editable=False)
+    is_in_work = models.BooleanField(
+        default=True,
+        editable=False,
+        help_text="A draft, filed, or cleared copy of which no edition was made yet.",
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", editable=False
@@ -157,7 +181,15 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
             models.Index(fields=("status", "-modified_at"), name="story_by_status"),
             models.Index(fields=("section", "-modified_at"), name="story_by_section"),
             models.Index(fields=("desk", "-modified_at"), name="story_by_desk"),
+            models.Index(fields=("language", "-modified_at"), name="story_by_language"),
+            models.Index(fields=("assignee", "-modified_at"), name="story_by_assignee"),
             models.Index(fields=("due_at",), name="story_by_due_hour"),
+            models.Index(fields=("due_at",), condition=models.Q(is_in_work=True), name="story_in_work"),
+            models.Index(
+                fields=("embargoed_until",),
+                condition=models.Q(embargoed_until__isnull=False),
+                name="story_by_embargo",
+            ),
             models.Index(
                 fields=("-modified_at",),
                 condition=models.Q(after_review_owed=True),
