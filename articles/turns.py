@@ -1,4 +1,4 @@
-"""Whose turn it is: who is to do something with a story now. Said once, for the day, the budget, the list and its page."""
+"""Whose turn it is: who is to do something with a story now. Said once, for every page that tells it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from articles.models import Story, StoryEvent
 
 # What puts a story into other hands. After the first two somebody by name has it; after the others, whoever is next.
 BY_NAME = ("take", "give")
-HANDS = (*BY_NAME, "file", "clear", "send_back", "unspike")
+HANDS = (*BY_NAME, "leave", "file", "clear", "send_back", "unspike")
 SOON = timedelta(hours=1)
 
 
@@ -46,7 +46,10 @@ def with_hands(stories: QuerySet) -> QuerySet:
     """Stories with what `turn_of` asks of the ledger, so that a list of them costs no query for each."""
     last = StoryEvent.objects.filter(story=OuterRef("pk"), verb__in=HANDS).order_by("-at", "-pk")
     return stories.select_related("assignee", "created_by").annotate(
-        last_hand=Subquery(last.values("verb")[:1]), hand_at=Subquery(last.values("at")[:1])
+        last_hand=Subquery(last.values("verb")[:1]),
+        hand_at=Subquery(last.values("at")[:1]),
+        hand_by=Subquery(last.values("by_name")[:1]),
+        hand_note=Subquery(last.values("note")[:1]),
     )
 
 
@@ -96,4 +99,4 @@ def _hand(story: Story) -> tuple[str, datetime | None]:
     if not hasattr(story, "last_hand"):
         last = story.events.filter(verb__in=HANDS).order_by("-at", "-pk").values_list("verb", "at").first()
         return last or ("", None)
-    return story.last_hand or "", story.hand_at
+    return story.last_hand or "", getattr(story, "hand_at", None)

@@ -47,6 +47,7 @@ MOVES = {
     ),
     "review": Move(frozenset(Story.Status), None, "articles.review_story"),
     "take": Move(ON_ITS_WAY, None, "articles.change_story"),
+    "leave": Move(ON_ITS_WAY, None, "articles.change_story"),
     "give": Move(ON_ITS_WAY, None, "articles.change_story"),
     "plan": Move(ON_ITS_WAY, None, "articles.change_story"),
 }
@@ -316,6 +317,16 @@ def take(story: Story, *, by: User, now: datetime | None = None) -> Story:
             )
         story.assignee = by
         act.record()
+    return story
+
+
+def leave(story: Story, *, by: User, now: datetime | None = None) -> Story:
+    """Leave a story that somebody has to whoever is next: passed copy to the desk, a draft to who began it."""
+    with _move(story, "leave", by=by, now=now) as act:
+        draft = story.status == DRAFT
+        if draft or turns.is_taken(story):
+            story.assignee = None if draft else turns.handed_in_by(story)
+            act.record()
     return story
 
 

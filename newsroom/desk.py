@@ -1,12 +1,15 @@
-"""The desk as one place: Django's admin under the paper's name."""
+"""The desk as one place: Django's admin under the paper's name, with the newsroom's day at its front door."""
+
+from functools import partial
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.cache import never_cache
 
 from accounts.door import at_the_door
@@ -14,17 +17,39 @@ from accounts.door import at_the_door
 
 class DeskSite(admin.AdminSite):
     site_header = site_title = settings.SITE_NAME
-    index_title = "The desk"
+    index_title = "Lists and settings"
     enable_nav_sidebar = False
 
-    def get_urls(self):
-        """Without the door that leads from any row of any table to its public address, whoever's desk it is of."""
-        from articles.admin import people
+    def each_context(self, request):
+        """What every page of the desk knows: its rooms, and what can be taken back of what was just done."""
+        from articles.admin.rooms import rooms
+        from articles.admin.undo import taken_from
 
-        known = [
-            pattern for pattern in super().get_urls() if getattr(pattern, "name", None) != "view_on_site"
+        context = super().each_context(request)
+        return context | {
+            "rooms": rooms(request.path),
+            "undo": SimpleLazyObject(partial(taken_from, request)),
+        }
+
+    def get_urls(self):
+        """The rooms, before Django's own pages.
+
+        Without the door that leads from any row of any table to its public address, whoever's desk it is of.
+        """
+        from articles.admin import budget, people, today
+
+        rooms = [
+            path("", self.admin_view(partial(today.today, site=self)), name="index"),
+            path("seen/", self.admin_view(today.seen), name="seen"),
+            path("budget/", self.admin_view(partial(budget.budget, site=self)), name="budget"),
+            path("settings/", self.admin_view(self.index), name="settings"),
         ]
-        return [*people.urls(self), *known]
+        left_out = {"index", "view_on_site"}
+        return (
+            rooms
+            + people.urls(self)
+            + [one for one in super().get_urls() if getattr(one, "name", None) not in left_out]
+        )
 
     def admin_view(self, view, cacheable=False):
         return super().admin_view(at_the_door(view), cacheable)

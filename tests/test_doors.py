@@ -33,6 +33,7 @@ APPS = ("articles", "accounts", "adverts")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
+    **dict.fromkeys(["admin:budget", "admin:seen", "admin:settings"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
     "admin:login": (STAFF, STAFF),  # It leads to the page of signing in whoever is not.
@@ -109,6 +110,8 @@ for name in ("edition", "revision", "correction", "storyevent"):
     TABLE |= noun(f"articles_{name}", read_by=ROLES)
 TABLE |= noun("articles_note", made_by=WRITERS | {"outsider"}, read_by=ROLES)
 TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITERS, read_by=ROLES)
+PLANNING = ("assignment", "departure", "assignee", "plan", "rank")
+TABLE |= {f"admin:articles_story_{noun}": (WRITERS, WRITERS) for noun in PLANNING}
 TABLE |= dict.fromkeys(
     ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
 )
@@ -282,7 +285,7 @@ class World:
         last = name.rpartition("_")[2]
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
-        if name.removeprefix("admin:articles_story_") in VERBS:
+        if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING}:
             return [self.story.pk]
         if name == "admin:articles_story_preview_end":
             return [self.story.pk, self.link.pk]

@@ -73,6 +73,17 @@ def test_two_who_press_take_it_do_not_both_have_it(staff):
     assert Story.objects.get(pk=story.pk).assignee == staff.copy_editor
 
 
+def test_what_somebody_leaves_is_whoevers_is_next(staff):
+    story = make_story(assignee=staff.reporter)
+    workflow.file(story, by=staff.reporter)
+    workflow.take(story, by=staff.copy_editor)
+    workflow.leave(story, by=staff.copy_editor)
+    assert (story.assignee, turn(story).person) == (staff.reporter, None)
+    draft = make_story(created_by=staff.reporter, assignee=staff.editor)
+    workflow.leave(draft, by=staff.editor)
+    assert turn(draft).person == staff.reporter
+
+
 def test_what_goes_back_goes_to_whoever_handed_it_in(staff):
     story = make_story(assignee=staff.reporter, created_by=staff.editor)
     workflow.file(story, by=staff.reporter)

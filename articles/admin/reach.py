@@ -3,10 +3,11 @@
 from django.db.models import Q, QuerySet
 
 from articles.models import Byline, Story
+from articles.models.story import StoryQuerySet
 from articles.rules import ground
 
 
-def stories(user) -> QuerySet:
+def stories(user) -> StoryQuerySet:
     """The stories that somebody may see: those of their desks and sections, those they write, and those of nobody."""
     return Story.objects.filter(_seen_by(user))
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from articles import workflow
-from articles.admin import bulk, doors, notes, preview, reach, style
+from articles.admin import bulk, doors, notes, planning, preview, reach, style
 from articles.admin.base import DeskAdmin, hour
 from articles.admin.byline import BylineInline
 from articles.admin.out import Out
@@ -111,6 +111,7 @@ class StoryAdmin(DeskAdmin):
         ]
         return [
             *verbs,
+            *planning.urls(door),
             path("<int:pk>/conflict/<int:number>/", door(doors.take_up), name="articles_story_conflict"),
             path(
                 "<int:pk>/restoration/<int:number>/", door(doors.take_up), name="articles_story_restoration"

@@ -1,23 +1,15 @@
 """Hours as people type them: the clock on the wall of a zone. Some nights it shows an hour twice, or never."""
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 
+from articles.hours import zone_of
 from articles.moments import YEARS
-
-
-def zone_of(user) -> ZoneInfo:
-    """The zone in which somebody thinks: their own, or else the paper's."""
-    try:
-        return ZoneInfo(user.time_zone) if user.time_zone else settings.SITE_ZONE
-    except (ZoneInfoNotFoundError, ValueError):
-        return settings.SITE_ZONE
 
 
 def moments(wall: datetime, zone: ZoneInfo) -> list[datetime]:

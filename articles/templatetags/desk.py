@@ -6,11 +6,58 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import hours
 from articles.preflight import spoken
 
 register = template.Library()
 _CALL = re.compile(r"(?<![\w@])@\w[\w.-]*")
 register.filter("spoken", spoken)
+register.filter("hour", hours.hour)
+register.filter("away", hours.away)
+register.filter("for_user", hours.mine)
+register.filter("slot", hours.slot)
+register.filter("city", hours.place)
+register.filter("zone", hours.zone_of)
+register.filter("clock", hours.clock)
+
+_DONE = {
+    "revise": "changed passed copy of",
+    "file": "filed",
+    "send_back": "sent back",
+    "clear": "cleared",
+    "publish": "published",
+    "reschedule": "moved",
+    "unschedule": "took off the schedule",
+    "correct": "corrected",
+    "spike": "spiked",
+    "unspike": "took up again",
+    "kill": "killed",
+    "emergency": "published without a clear",
+    "review": "signed off the after-review of",
+    "take": "took",
+    "leave": "left to whoever is next",
+    "give": "passed on",
+    "plan": "planned",
+}
+
+
+@register.filter
+def initials(user) -> str:
+    """The first letters of somebody's first and last name."""
+    names = str(user).split()
+    return "".join(name[0] for name in (names[0], *names[1:][-1:])).upper()
+
+
+@register.filter
+def spelled(number: int) -> str:
+    """A number as the desk writes it: 1,204."""
+    return f"{number:,}"
+
+
+@register.filter
+def done(verb: str) -> str:
+    """What somebody did to a story, between their name and its headline."""
+    return _DONE.get(verb, said(verb))
 
 
 @register.filter

@@ -1,0 +1,154 @@
+"""What a day at the desk is about, for one person: read in a handful of queries, however long the archive is."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
+
+from articles import hours, turns
+from articles.admin import reach
+from articles.admin.line import Line, for_lines
+from articles.admin.strip import Strip, span, strip
+from articles.models import Byline, Edition, Look, Story, StoryEvent
+from articles.rules import desk_ids
+
+# How many of each kind are shown; the rest is counted, and on the list of stories.
+MOST = 12
+CHANGES = 10
+JUST_OUT = 6
+LIMIT = 200
+WAITING, MINE, DESKS, OWED, EMBARGOED = range(5)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """Stories of one kind, the next due first: as many as are shown, and how many there are."""
+
+    lines: list[Line]
+    count: int
+
+    @property
+    def by_desk(self) -> list[tuple[str, list[Line]]]:
+        """The same under the desks that hold them, in their order."""
+        piles: dict[str, list[Line]] = {}
+        for line in self.lines:
+            piles.setdefault(str(line.story.desk or "No desk"), []).append(line)
+        return sorted(piles.items())
+
+
+@dataclass(frozen=True)
+class Day:
+    """One person's day at a moment (aware)."""
+
+    now: datetime
+    since: datetime
+    strip: Strip
+    waiting: Pile
+    mine: Pile
+    desks: Pile
+    owed: list[Line]
+    just_out: list[Edition]
+    changes: list[StoryEvent]
+    goes_on: bool  # More has changed than is shown.
+
+
+def day_of(user, now: datetime) -> Day:
+    """What waits, goes out, went out and changed, of the stories that somebody may see."""
+    since = _looked(user, now)
+    editions, changes = _editions(user, now), _changes(user, since)
+    piles, embargoed = _piles(user, now)
+    just_out = [
+        one for one in editions if one.live_from <= now and not (one.live_until and one.live_until <= now)
+    ]
+    return Day(
+        now=now,
+        since=since,
+        strip=strip(editions, embargoed, now),
+        waiting=piles[WAITING],
+        mine=piles[MINE],
+        desks=piles[DESKS],
+        owed=piles[OWED].lines,
+        just_out=just_out[:JUST_OUT],
+        changes=changes[:CHANGES],
+        goes_on=len(changes) > CHANGES,
+    )
+
+
+def _looked(user, now: datetime) -> datetime:
+    """Since when what changed is new to somebody: their last look, and never more than a week."""
+    look = Look.objects.filter(by=user).values_list("at", flat=True).first()
+    return max(look, now - A_WEEK) if look else now - A_DAY
+
+
+def _changes(user, since: datetime) -> list[StoryEvent]:
+    """What others did, the last first."""
+    events = reach.of_stories(StoryEvent.objects.filter(at__gt=since), user).exclude(by=user)
+    return list(events.select_related("story").order_by("-at", "-pk")[: CHANGES + 1])
+
+
+def _editions(user, now: datetime) -> list[Edition]:
+    """What opens, ends and has opened between a day ago and the end of tomorrow, the last first."""
+    begins, ends = span(now)
+    opens = Q(live_from__gte=now - A_DAY, live_from__lt=ends)
+    closes = Q(live_until__gte=begins, live_until__lt=ends)
+    editions = reach.of_stories(Edition.objects.filter(opens | closes), user).order_by("-live_from")
+    return list(
+        editions.only(*("story", "number", "headline", "language", "live_from", "live_until", "expires_at"))[
+            :300
+        ]
+    )
+
+
+def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
+    """The stories of each kind, and those whose embargo lifts. First their numbers, then what lines show of them."""
+    begins, ends = span(now)
+    seen = reach.stories(user).order_by()
+    owed = seen.filter(after_review_owed=True).annotate(place=Value(OWED), of=Value(0))
+    lifts = seen.filter(embargoed_until__gte=begins, embargoed_until__lt=ends).annotate(
+        place=Value(EMBARGOED), of=Value(0)
+    )
+    columns = ("pk", "place", "of")
+    kinds = (kind.values_list(*columns) for kind in (owed, lifts))
+    places = list(_in_work(user, seen).values_list(*columns).union(*kinds, all=True)[:LIMIT])
+    emergencies = StoryEvent.objects.filter(story=OuterRef("pk"), verb="emergency").order_by("-at", "-pk")
+    found = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
+        **{f"owed_{name}": Subquery(emergencies.values(name)[:1]) for name in ("at", "by_name", "note")}
+    )
+    stories = list(found.order_by(F("due_at").asc(nulls_last=True), "-modified_at", "pk"))
+
+    def pile(kind: int) -> Pile:
+        numbers = {pk: of for pk, place, of in places if place == kind}
+        lines = [Line(story, user, now) for story in stories if story.pk in numbers]
+        return Pile(lines, next(iter(numbers.values()), 0) or len(lines))
+
+    lifting = {pk for pk, place, _ in places if place == EMBARGOED}
+    return {kind: pile(kind) for kind in range(4)}, [story for story in stories if story.pk in lifting]
+
+
+def _in_work(user, seen: QuerySet) -> QuerySet:
+    """What somebody is waited for with, what else they write, and what else their desks have in work: some of each."""
+    theirs = Byline.objects.filter(author__user=user).order_by().values("story")
+    written = Q(created_by=user) | Q(assignee=user) | Q(pk__in=theirs)
+    coming = Q(pk__in=Edition.objects.coming().order_by().values("story"))
+    waits = Q(is_in_work=True)
+    if desk_ids(user):
+        waits &= written | Q(desk__in=desk_ids(user)) | Q(desk=None)
+    place = Case(When(turns.waiting_for(user), then=WAITING), When(written, then=MINE), default=DESKS)
+    kept = turns.with_hands(seen).filter(waits | written & coming)
+    order = [F("due_at").asc(nulls_last=True), F("modified_at").desc(), F("pk").asc()]
+    return kept.annotate(
+        place=place,
+        nth=Window(RowNumber(), partition_by="place", order_by=order),
+        of=Window(Count("pk"), partition_by="place"),
+    ).filter(nth__lte=MOST)
+
+
+def next_due(pile: Pile) -> Line | None:
+    """The first of a pile that has an hour."""
+    return next((line for line in pile.lines if line.story.due_at), None)
+
+
+def day_named(now: datetime) -> str:
+    return hours.day_named(hours.local(now).date())

@@ -1,0 +1,109 @@
+"""A story on a line, as the day, the budget and the list show it: its two facts, whose turn, how long, due when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+
+from articles import hours, turns
+from articles.models import Edition, Story
+from articles.models.story import StoryQuerySet
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A sign with its word: `kind` chooses the shape and the colour."""
+
+    kind: str
+    word: str
+
+
+def for_lines(stories: StoryQuerySet) -> QuerySet:
+    """Stories with all that a line shows, in one query."""
+    mine = Edition.objects.filter(story=OuterRef("pk"))
+    return turns.with_hands(stories.for_desk_list()).annotate(
+        is_live=Exists(mine.live()), opens_at=Subquery(mine.coming().values("live_from")[:1])
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One story as `for_lines` fetched it, for somebody at a moment (aware)."""
+
+    story: Any  # With what `for_lines` adds.
+    user: Any
+    now: datetime
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:articles_story_change", args=[self.story.pk])
+
+    @property
+    def slug(self) -> str:
+        """What the desk calls it."""
+        return self.story.slugline or self.story.slug
+
+    @property
+    def copy(self) -> Mark:
+        """How far the copy is."""
+        return Mark(self.story.status, self.story.get_status_display())
+
+    @property
+    def readers(self) -> list[Mark]:
+        """What readers have and will have of it."""
+        story, found = self.story, []
+        if story.is_live:
+            found.append(Mark("changed", "Live, changed") if story.is_in_work else Mark("live", "Live"))
+        if story.opens_at:
+            found.append(Mark("scheduled", hours.hour(story.opens_at, self.now)))
+        if story.embargoed_until and story.embargoed_until > self.now:
+            found.append(Mark("embargo", f"to {hours.hour(story.embargoed_until, self.now)}"))
+        return found
+
+    @cached_property
+    def turn(self) -> turns.Turn | None:
+        return turns.turn_of(self.story)
+
+    @property
+    def whose(self) -> str:
+        """Who has it, as whoever looks would say it."""
+        if self.turn is None:
+            return ""
+        return "you" if self.turn.person == self.user else str(self.turn)
+
+    @property
+    def lateness(self) -> str:
+        return turns.lateness(self.story, self.now)
+
+    @property
+    def due(self) -> str:
+        return hours.hour(self.story.due_at, self.now) if self.story.due_at else ""
+
+    @property
+    def length(self) -> str:
+        """Its words, against the length that was ordered."""
+        asked = self.story.commissioned_words
+        return f"{self.words:,} of {asked:,}" if asked else f"{self.words:,}"
+
+    @cached_property
+    def words(self) -> int:
+        return self.story.words
+
+    @property
+    def came_back(self) -> str:
+        """The note with which a draft was sent back, as long as it lies there."""
+        story = self.story
+        return (
+            story.hand_note if story.status == Story.Status.DRAFT and story.last_hand == "send_back" else ""
+        )
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether whoever looks may press “Take it”, as far as a list can tell: the verb itself asks again."""
+        edits = self.user.has_perm("articles.send_back_story")
+        nobodys = not (self.story.created_by_id or self.story.assignee_id)
+        writes = nobodys and self.user.has_perm("articles.change_story")
+        return self.turn is not None and self.turn.person is None and (edits or writes)

@@ -1,0 +1,82 @@
+"""Hours as the desk says them: short where the day is plain, in the paper's zone, and beside them mine."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.conf import settings
+
+MINUTE, HOUR = 60, 3600
+
+
+def zone_of(user) -> ZoneInfo:
+    """The zone in which somebody thinks: their own, or else the paper's."""
+    try:
+        return ZoneInfo(user.time_zone) if user.time_zone else settings.SITE_ZONE
+    except (ZoneInfoNotFoundError, ValueError):
+        return settings.SITE_ZONE
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the paper's clocks show it."""
+    return moment.astimezone(settings.SITE_ZONE)
+
+
+def hour(moment: datetime, now: datetime) -> str:
+    """`17:30` today, `Sun 07:00` within six days, `3 May 07:00` this year, `3 May 2025` before or after it."""
+    wall, today = local(moment), local(now)
+    away = abs((wall.date() - today.date()).days)
+    if away == 0:
+        return f"{wall:%H:%M}"
+    if away < 7:
+        return f"{wall:%a %H:%M}"
+    return f"{wall.day} {wall:%b %H:%M}" if wall.year == today.year else f"{wall.day} {wall:%b %Y}"
+
+
+def away(moment: datetime, now: datetime) -> str:
+    """How far a moment is: `in 18 min`, `in 3 h`, `5 h ago`; nothing beyond a day."""
+    seconds = (moment - now).total_seconds()
+    if abs(seconds) >= 24 * HOUR:
+        return ""
+    whole = (
+        f"{round(abs(seconds) / MINUTE)} min"
+        if abs(seconds) < 1.5 * HOUR
+        else f"{round(abs(seconds) / HOUR)} h"
+    )
+    return f"in {whole}" if seconds > 0 else f"{whole} ago"
+
+
+def mine(moment: datetime, user) -> str:
+    """The hour on somebody's own clock, where it is another than the paper's: `05:00 for you`."""
+    here = moment.astimezone(zone_of(user))
+    return f"{here:%H:%M} for you" if here.utcoffset() != local(moment).utcoffset() else ""
+
+
+def clock(moment: datetime, zone: ZoneInfo) -> str:
+    """What the clocks of a zone show."""
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def place(zone: ZoneInfo) -> str:
+    """The city that a zone is named for: `New York`."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def day_named(day: date) -> str:
+    """`Saturday 24 October`."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def begins(day: date) -> datetime:
+    """When a day of the paper begins."""
+    return datetime.combine(day, datetime.min.time(), settings.SITE_ZONE)
+
+
+def length(day: date) -> int:
+    """How many hours a day has: 23 or 25 where clocks change. (Clocks of one zone must be compared as moments.)"""
+    return round((begins(day + timedelta(days=1)).timestamp() - begins(day).timestamp()) / HOUR)
+
+
+def slot(moment: datetime) -> int:
+    """Where a moment stands on the ruler of a day: the five minutes since midnight, as the clocks show it."""
+    wall = local(moment)
+    return (wall.hour * 60 + wall.minute) // 5
