@@ -77,8 +77,8 @@ def waiting_for(user) -> Q:
 
 
 def lateness(story: Story, now: datetime) -> str:
-    """`late` where a story in work is past its hour, `soon` within an hour of it, or nothing."""
-    if not (story.is_in_work and story.due_at):
+    """`late` where copy that nobody has cleared is past its hour, `soon` within an hour of it, or nothing."""
+    if story.status not in (Story.Status.DRAFT, Story.Status.FILED) or not story.due_at:
         return ""
     return "late" if story.due_at <= now else "soon" if story.due_at <= now + SOON else ""
 

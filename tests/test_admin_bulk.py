@@ -23,6 +23,12 @@ def press(client, verb, stories, **more):
     return client.post(LIST, {"action": verb, "_selected_action": chosen, "index": "0"} | more, follow=True)
 
 
+def came_of(response) -> list[str]:
+    """What came of a verb, story by story."""
+    rows = page_of(response).css(".results li")
+    return [" ".join(row.text(separator=" ").split()) for row in rows]
+
+
 def statuses(*stories):
     return list(
         Story.objects.filter(pk__in=[story.pk for story in stories])
@@ -37,12 +43,14 @@ def test_each_story_is_done_or_refused_by_itself_and_each_result_is_told(staff):
         make_story(headline="Bare", body=""),
         staff.filed(headline="Filed"),
     )
-    told = messages_of(press(signed_in(staff.editor), "file", [ready, bare, filed]))
-    assert sorted(told) == [
-        "Not done: Bare. There is no text yet.",
-        "Not done: Filed. You cannot file “Filed”. It is filed, and not cleared yet.",
-        "“Ready” is filed.",
+    client = signed_in(staff.editor)
+    told = came_of(press(client, "file", [ready, bare, filed]))
+    assert told[0] == "Filed Ready “Ready” is filed."
+    assert sorted(told[1:]) == [
+        "Refused Bare There is no text yet. Open it",
+        "Refused Filed You cannot file “Filed”. It is filed, and not cleared yet. Open it",
     ]
+    assert came_of(client.get(LIST)) == []
     assert statuses(ready, bare, filed) == ["filed", "draft", "filed"]
 
 
@@ -51,8 +59,8 @@ def test_a_story_that_is_not_yours_is_refused_among_others(staff):
         make_story(headline="Mine", created_by=staff.reporter),
         make_story(headline="Theirs", created_by=staff.editor),
     )
-    told = messages_of(press(signed_in(staff.reporter), "file", [mine, theirs]))
-    assert any(message.startswith("Not done: Theirs.") for message in told)
+    told = came_of(press(signed_in(staff.reporter), "file", [mine, theirs]))
+    assert any(one.startswith("Refused Theirs") for one in told)
     assert statuses(mine, theirs) == ["filed", "draft"]
 
 
@@ -92,9 +100,9 @@ def test_the_next_edition_of_each_is_taken_back(staff):
 @pytest.mark.parametrize(
     ("role", "offered"),
     [
-        ("reporter", {"file"}),
-        ("editor", {"file", "send_back", "spike", "unspike"}),
-        ("copy_editor", {"file", "send_back", "clear"}),
+        ("reporter", {"file", "give"}),
+        ("editor", {"file", "send_back", "spike", "unspike", "give"}),
+        ("copy_editor", {"file", "send_back", "clear", "give"}),
         ("producer", {"unschedule"}),
         ("publisher", set(bulk.TOGETHER)),
         ("administrator", set()),
@@ -103,8 +111,7 @@ def test_the_next_edition_of_each_is_taken_back(staff):
 def test_the_list_offers_each_role_its_own_verbs(role, offered, staff):
     make_story()
     page = page_of(signed_in(getattr(staff, role)).get(LIST))
-    options = {node.attributes["value"] for node in page.css("select[name=action] option")}
-    assert options - {""} == offered
+    assert {node.attributes["value"] for node in page.css("button[name=action]")} == offered
 
 
 def test_an_action_that_is_not_offered_is_not_done(staff):
@@ -138,3 +145,30 @@ def test_a_walk_from_the_list_ends_before_readers(staff):
     assert Edition.objects.live().get().headline == "Dam bursts"
     assert [event.verb for event in story.events.all()] == ["file", "clear", "publish"]
     assert set(bulk.TOGETHER) <= set(workflow.MOVES)
+
+
+def test_stories_are_given_to_somebody_together(staff):
+    stories, editor = [make_story(), make_story()], signed_in(staff.editor)
+    asked = press(editor, "give", stories)
+    chosen = {"_selected_action": [story.pk for story in stories]}
+    answer = editor.post(LIST, typed(asked, ".door form", to=staff.reporter.pk) | chosen, follow=True)
+    assert [one.split()[0] for one in came_of(answer)] == ["Given", "Given"]
+    assert {story.assignee for story in Story.objects.all()} == {staff.reporter}
+
+
+def test_what_was_scheduled_together_can_be_taken_back_together(staff):
+    stories, publisher = [staff.cleared(), staff.cleared()], signed_in(staff.publisher)
+    asked = press(publisher, "publish", stories)
+    chosen = {"_selected_action": [story.pk for story in stories]}
+    hour = {"at": "2126-05-03T18:00"}
+    answer = publisher.post(LIST, typed(asked, ".door form", **hour) | chosen, follow=True)
+    assert [one.split()[0] for one in came_of(answer)] == ["Scheduled", "Scheduled"]
+    publisher.post(LIST, typed(answer, "#undo") | chosen)
+    assert not Edition.objects.exists()
+
+
+def test_enter_in_the_list_says_no_verb(staff):
+    """What browsers press for Enter is the first button of a form."""
+    make_story()
+    first = page_of(signed_in(staff.editor).get(LIST)).css_first("#changelist-form button")
+    assert "disabled" in first.attributes

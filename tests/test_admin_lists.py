@@ -288,6 +288,9 @@ def walks(asked: list[str]) -> list[str]:
         (StoryEvent, {"verb": "kill"}),
         (Story, {"after_review": "owed"}),
         (Story, {"due": "week"}),
+        (Story, {"readers": "embargo"}),
+        (Story, {"person": "none"}),
+        (Story, {"language": "ru"}),
     ],
 )
 def test_what_a_list_is_asked_for_is_found_by_an_index(noun, asked, staff):
@@ -317,7 +320,7 @@ def test_the_list_can_be_asked_for_what_is_due_the_next_first(asked, shown, staf
     make_story(headline="Some time")
     staff.cleared(headline="Done", due_at=now - DAY)
     page = page_of(signed_in(staff.editor).get(page_at(Story), {"due": asked}))
-    assert [node.text(strip=True) for node in page.css("#result_list tbody th")] == shown
+    assert [node.text(strip=True) for node in page.css("#result_list .headline")] == shown
 
 
 @pytest.mark.parametrize("part", ["", "slug", "day", "whole"])
@@ -329,20 +332,96 @@ def test_editions_are_found_by_their_address_the_last_part_of_it_or_its_day(part
     assert len(page.css("#result_list tbody tr")) == (1 if part else 2)
 
 
-@pytest.mark.parametrize("asked", ["live", "coming", "never"])
+READERS = {
+    "live": {"live", "changed"},
+    "changed": {"changed"},
+    "coming": {"coming"},
+    "embargo": {"embargo"},
+    "waiting": {"waiting"},
+    "ended": {"ended"},
+    "never": {"never", "coming", "embargo", "waiting", "spiked"},
+}
+
+
+@pytest.mark.parametrize("asked", READERS)
 def test_the_list_can_be_asked_for_what_readers_have(asked, staff):
+    now = clock.now()
     staff.published(headline="live")
-    staff.published(headline="coming", at=clock.now() + DAY)
+    workflow.revise(staff.published(headline="changed"), by=staff.publisher, deck="Anew.")
+    staff.published(headline="coming", at=now + DAY)
+    staff.published(headline="ended", at=now - 2 * DAY, until=now - DAY, now=now - 3 * DAY)
+    staff.cleared(headline="waiting")
+    make_story(headline="embargo", embargoed_until=now + DAY)
+    workflow.spike(make_story(headline="spiked"), by=staff.publisher, note="Old.")
     make_story(headline="never")
     page = page_of(signed_in(staff.editor).get(page_at(Story), {"readers": asked}))
-    shown = {node.text(strip=True) for node in page.css("#result_list tbody th")}
-    assert shown == ({"never", "coming"} if asked == "never" else {asked})
+    shown = {node.text(strip=True) for node in page.css("#result_list .headline")}
+    assert shown == READERS[asked]
+
+
+def headlines(client, **asked) -> set[str]:
+    page = page_of(client.get(page_at(Story), asked))
+    return {node.text(strip=True) for node in page.css("#result_list .headline")}
+
+
+def test_the_list_can_be_asked_for_a_person_a_language_and_whose_turn_it_is(staff):
+    make_story(headline="Hers", assignee=staff.editor)
+    make_story(headline="Nobody’s", language="pt-BR")
+    staff.published(headline="Out", assignee=staff.editor)
+    client = signed_in(staff.editor)
+    assert headlines(client, person=str(staff.editor.pk)) == {"Hers", "Out"}
+    assert headlines(client, person="none") == {"Nobody’s"}
+    assert headlines(client, language="pt-br") == {"Nobody’s"}
+    assert headlines(client, turn="me") == {"Hers"}
+    assert headlines(client, turn="any") == {"Hers", "Nobody’s"}
+
+
+def test_the_list_can_be_asked_since_when_it_was_touched(staff):
+    old = make_story(headline="Old")
+    make_story(headline="New")
+    Story.objects.filter(pk=old.pk).update(modified_at=clock.now() - 40 * DAY)
+    client = signed_in(staff.editor)
+    assert headlines(client, since=f"{clock.now() - 10 * DAY:%Y-%m-%d}") == {"New"}
+    for none in ("yesterday", "0001-01-01", "2026-02-30"):
+        assert headlines(client, since=none) == {"Old", "New"}
+
+
+def test_what_was_asked_for_stands_in_words_that_can_be_taken_off_and_stays_in_the_address(staff):
+    make_story(headline="Dam", section=make_section("World"))
+    asked = {"status__exact": "draft", "q": "dam", "section__id__exact": str(make_section("World").pk)}
+    page = page_of(signed_in(staff.editor).get(page_at(Story), asked))
+    chips = {
+        node.text(deep=False).strip(): node.css_first("a").attributes["href"] for node in page.css(".chip")
+    }
+    assert set(chips) == {"The copy: Draft", "Section: World"}
+    assert "status__exact" not in chips["The copy: Draft"]
+    assert "q=dam" in chips["The copy: Draft"]
+    assert "section__id__exact" in chips["The copy: Draft"]
+    kept = {
+        node.attributes["name"]: node.attributes["value"] for node in page.css(".asked__words [type=hidden]")
+    }
+    assert kept == {name: value for name, value in asked.items() if name != "q"}
+
+
+def test_words_are_found_in_headline_slugline_and_address_within_reach(staff):
+    world, culture = (Desk.objects.create(name=name, slug=name.lower()) for name in ("World", "Culture"))
+    staff.editor.desks.add(world)
+    make_story(headline="Dam bursts", desk=world)
+    make_story(headline="Other", slugline="the-dam", desk=world)
+    make_story(headline="Secret dam", desk=culture, created_by=staff.publisher)
+    assert headlines(signed_in(staff.editor), q="dam") == {"Dam bursts", "Other"}
+
+
+def test_a_list_without_finds_says_so_and_leads_on(staff):
+    said = page_of(signed_in(staff.editor).get(page_at(Story), {"q": "zzyzx"})).css_first(".empty")
+    assert "zzyzx" in said.text()
+    assert said.css_first("a").attributes["href"] == "?"
 
 
 def test_the_list_says_what_readers_have_beside_the_status(staff):
     staff.published(headline="Dam bursts")
     row = page_of(signed_in(staff.editor).get(page_at(Story))).css_first("#result_list tbody tr")
-    assert (row.css_first(".field-status").text(), row.css_first(".field-readers").text()) == (
+    assert tuple(row.css_first(f".field-{fact} .mark").text() for fact in ("status", "readers")) == (
         "Cleared",
-        "live",
+        "Live",
     )

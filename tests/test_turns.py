@@ -147,10 +147,10 @@ def test_many_turns_cost_one_query(staff, django_assert_num_queries):
 
 
 @pytest.mark.parametrize(("ahead", "said"), [(-HOUR, "late"), (HOUR / 2, "soon"), (2 * HOUR, "")])
-def test_a_story_in_work_is_late_past_its_hour_and_soon_before_it(ahead, said, staff):
+def test_copy_that_nobody_cleared_is_late_past_its_hour_and_soon_before_it(ahead, said, staff):
     now = clock.now()
     assert turns.lateness(make_story(due_at=now + ahead), now) == said
-    assert turns.lateness(staff.published(due_at=now + ahead), now) == ""
+    assert turns.lateness(staff.cleared(due_at=now + ahead), now) == ""
 
 
 # Planning

@@ -16,7 +16,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import freshness
+from articles import clock, freshness
 from articles.models import Edition, EditionAuthor, EditionTag, Story, TaggedStory
 from articles.preflight import spoken
 
@@ -54,6 +54,13 @@ class DeskList(ChangeList):
         super().get_results(request)
         if not self.multi_page:
             self.result_list = self.paginator.page(1).object_list
+
+
+def now_of(request) -> datetime:
+    """When a request was made, by the database's clock: asked once, so that all of a page speaks of one moment."""
+    if not hasattr(request, "_now"):
+        request._now = clock.now()
+    return request._now
 
 
 def is_key(typed: Any) -> bool:

@@ -17,6 +17,8 @@ from articles.rules import desk_ids
 MOST = 12
 CHANGES = 10
 JUST_OUT = 6
+EVENT = ("verb", "by_name", "at", "note", "live_from", "story_id")
+NAMES = ("headline", "slugline", "language")
 LIMIT = 200
 WAITING, MINE, DESKS, OWED, EMBARGOED = range(5)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -85,7 +87,8 @@ def _looked(user, now: datetime) -> datetime:
 def _changes(user, since: datetime) -> list[StoryEvent]:
     """What others did, the last first."""
     events = reach.of_stories(StoryEvent.objects.filter(at__gt=since), user).exclude(by=user)
-    return list(events.select_related("story").order_by("-at", "-pk")[: CHANGES + 1])
+    told = events.select_related("story").only(*EVENT, *(f"story__{name}" for name in NAMES))
+    return list(told.order_by("-at", "-pk")[: CHANGES + 1])
 
 
 def _editions(user, now: datetime) -> list[Edition]:
@@ -110,7 +113,7 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
         place=Value(EMBARGOED), of=Value(0)
     )
     columns = ("pk", "place", "of")
-    kinds = (kind.values_list(*columns) for kind in (owed, lifts))
+    kinds = (kind.values_list(*columns) for kind in (_scheduled(user, seen), owed, lifts))
     places = list(_in_work(user, seen).values_list(*columns).union(*kinds, all=True)[:LIMIT])
     emergencies = StoryEvent.objects.filter(story=OuterRef("pk"), verb="emergency").order_by("-at", "-pk")
     found = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
@@ -121,7 +124,7 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
     def pile(kind: int) -> Pile:
         numbers = {pk: of for pk, place, of in places if place == kind}
         lines = [Line(story, user, now) for story in stories if story.pk in numbers]
-        return Pile(lines, next(iter(numbers.values()), 0) or len(lines))
+        return Pile(lines[:MOST], max(*numbers.values(), len(lines), 0))
 
     lifting = {pk for pk, place, _ in places if place == EMBARGOED}
     return {kind: pile(kind) for kind in range(4)}, [story for story in stories if story.pk in lifting]
@@ -129,14 +132,11 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
 
 def _in_work(user, seen: QuerySet) -> QuerySet:
     """What somebody is waited for with, what else they write, and what else their desks have in work: some of each."""
-    theirs = Byline.objects.filter(author__user=user).order_by().values("story")
-    written = Q(created_by=user) | Q(assignee=user) | Q(pk__in=theirs)
-    coming = Q(pk__in=Edition.objects.coming().order_by().values("story"))
-    waits = Q(is_in_work=True)
+    written, waits = _written_by(user), Q(is_in_work=True)
     if desk_ids(user):
         waits &= written | Q(desk__in=desk_ids(user)) | Q(desk=None)
     place = Case(When(turns.waiting_for(user), then=WAITING), When(written, then=MINE), default=DESKS)
-    kept = turns.with_hands(seen).filter(waits | written & coming)
+    kept = turns.with_hands(seen).filter(waits)
     order = [F("due_at").asc(nulls_last=True), F("modified_at").desc(), F("pk").asc()]
     return kept.annotate(
         place=place,
@@ -145,9 +145,16 @@ def _in_work(user, seen: QuerySet) -> QuerySet:
     ).filter(nth__lte=MOST)
 
 
-def next_due(pile: Pile) -> Line | None:
-    """The first of a pile that has an hour."""
-    return next((line for line in pile.lines if line.story.due_at), None)
+def _scheduled(user, seen: QuerySet) -> QuerySet:
+    """What somebody wrote, and readers will have."""
+    coming = Edition.objects.coming().order_by().values("story")
+    written = seen.filter(_written_by(user), pk__in=coming, is_in_work=False)
+    return written.annotate(place=Value(MINE), of=Value(0))
+
+
+def _written_by(user) -> Q:
+    theirs = Byline.objects.filter(author__user=user).order_by().values("story")
+    return Q(created_by=user) | Q(assignee=user) | Q(pk__in=theirs)
 
 
 def day_named(now: datetime) -> str:

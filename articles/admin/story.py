@@ -11,31 +11,25 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from articles import workflow
-from articles.admin import bulk, doors, notes, planning, preview, reach, style
+from articles.admin import bulk, doors, facets, notes, planning, preview, reach, style
 from articles.admin.base import DeskAdmin, hour
 from articles.admin.byline import BylineInline
-from articles.admin.out import Out
 from articles.admin.panel import panel
+from articles.admin.story_filters import Due, Language, Mine, Owed, Person, Readers, Touched, Turn
 from articles.admin.story_form import PlainText, SectionChoice, StoryForm, colleagues
-from articles.admin.story_list import Due, Mine, Owed, Readers, StoryList
+from articles.admin.story_list import StoryList
 from articles.admin.verbs import VERBS
 from articles.models import Section, Story
 from articles.preflight import Reason, spoken
 
+# How many finds are looked through for those in reach.
+FINDS = 2_000
+
 
 @admin.register(Story)
 class StoryAdmin(DeskAdmin):
-    list_display = (
-        "headline_or_slugline",
-        "status",
-        "readers",
-        "section",
-        "desk",
-        "assignee",
-        "due",
-        "modified",
-    )
-    list_filter = ("status", Readers, Mine, Due, "section", "desk", Owed)
+    list_display = ("headline_or_slugline", "modified")
+    list_filter = ("status", Readers, Turn, Mine, Due, Owed, "section", "desk", Person, Language, Touched)
     list_select_related = ("section", "desk", "assignee")
     search_fields = ("headline", "slugline", "slug")
     search_help_text = "Words of the headline, the slugline or the address."
@@ -98,6 +92,7 @@ class StoryAdmin(DeskAdmin):
     has_unschedule_permission = partialmethod(_may_say, name="unschedule")
     has_spike_permission = partialmethod(_may_say, name="spike")
     has_unspike_permission = partialmethod(_may_say, name="unspike")
+    has_give_permission = partialmethod(_may_say, name="give")
 
     # The page
 
@@ -217,13 +212,30 @@ class StoryAdmin(DeskAdmin):
     def get_changelist(self, request, **kwargs):
         return StoryList
 
+    def changelist_view(self, request, extra_context=None):
+        """The list with its facets, its verbs for many, and what came of the last of them."""
+        answer = super().changelist_view(request, extra_context)
+        changelist = getattr(answer, "context_data", {}).get("cl")
+        if changelist:
+            answer.context_data |= {
+                "facets": facets.facets(changelist),
+                "rows": changelist.rows(),
+                "buttons": bulk.buttons(self.get_actions(request)),
+                "results": bulk.results(request),
+            }
+        return answer
+
+    def get_search_results(self, request, queryset, search_term):
+        """Words are looked for in one index, the last touched first; of the first finds those in reach are kept."""
+        if not search_term:
+            return queryset, False
+        everywhere = Story.objects.order_by("-modified_at", "-pk")
+        found, _ = super().get_search_results(request, everywhere, search_term)
+        return queryset.filter(pk__in=found.values("pk")[:FINDS]), False
+
     @admin.display(description="story")
     def headline_or_slugline(self, story):
         return str(story)
-
-    @admin.display(description="readers have")
-    def readers(self, story):
-        return Out(story, story.out).summary
 
     @admin.display(description="due")
     def due(self, story):

@@ -1,89 +1,77 @@
-"""What the list of stories fetches, and the questions it can be asked."""
+"""What the list of stories fetches, and how its rows read."""
 
-from datetime import timedelta
+from functools import cached_property
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import F, Prefetch
 
-from articles import clock
-from articles.admin.base import DeskList
-from articles.admin.out import with_place
-from articles.models import Byline, Edition, Story
+from articles import hours, turns
+from articles.admin.base import DeskList, now_of
+from articles.admin.line import Line, Mark
+from articles.admin.out import ENDED, Out, with_place
+from articles.admin.story_filters import Due, Turn
+from articles.models import Edition
+
+
+class Row(Line):
+    """A story on the list, with its editions in `out`, the newest first."""
+
+    @cached_property
+    def out(self) -> Out:
+        return Out(self.story, self.story.out)
+
+    @property
+    def readers(self) -> list[Mark]:
+        """What readers have, then what they will have."""
+        found = []
+        if self.out.live:
+            found.append(Mark("changed", "Live, changed") if self.story.is_in_work else Mark("live", "Live"))
+        elif self.out.ran:
+            found.append(Mark("expired", f"Ended {self._ended}"))
+        if self.out.coming:
+            found.append(Mark("scheduled", hours.hour(self.out.coming[0].live_from, self.now)))
+        if self.story.embargoed_until and self.story.embargoed_until > self.now:
+            found.append(Mark("embargo", f"to {hours.hour(self.story.embargoed_until, self.now)}"))
+        return found
+
+    @property
+    def beside(self) -> str:
+        """What stands small under what readers have."""
+        if self.out.coming:
+            opens = self.out.coming[0].live_from
+            return hours.mine(opens, self.user) or hours.away(opens, self.now)
+        if self.out.live:
+            return f"since {hours.hour(self.out.live.live_from, self.now)}"
+        return "" if self.out.ran else "nothing yet" if self.story.is_in_work else "never ran"
+
+    @property
+    def _ended(self) -> str:
+        ended = [one.live_until for one in self.story.out if one.place == ENDED and one.live_until]
+        return hours.hour(max(ended), self.now) if ended else ""
 
 
 class StoryList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
-        """The stories without their text, each with its editions in `out`, the newest first."""
+        """The stories, each with its editions in `out`, the newest first."""
         editions = with_place(Edition.objects.order_by("-live_from"))
         editions = editions.only("story", "number", "live_from", "live_until")
         stories = super().get_queryset(request, exclude_parameters).for_desk_list()
-        return stories.prefetch_related(Prefetch("editions", editions, to_attr="out"))
+        return turns.with_hands(stories).prefetch_related(Prefetch("editions", editions, to_attr="out"))
 
     def get_ordering(self, request, queryset):
-        by_hour = Due.parameter_name in self.filter_params
-        return ["due_at", "pk"] if by_hour else super().get_ordering(request, queryset)
+        """What is in work comes by its hour: the next due first."""
+        if {Due.parameter_name, Turn.parameter_name} & set(self.filter_params):
+            return [F("due_at").asc(nulls_last=True), "-modified_at", "pk"]
+        return super().get_ordering(request, queryset)
 
+    def rows(self) -> list[Row]:
+        """The stories of this page as the list shows them."""
+        return [Row(story, self.asked.user, now_of(self.asked)) for story in self.result_list]
 
-class Readers(admin.SimpleListFilter):
-    """By what readers have: the other fact beside the status."""
+    def __init__(self, request, *args, **kwargs):
+        self.asked = request
+        super().__init__(request, *args, **kwargs)
 
-    title = parameter_name = "readers"
-
-    def lookups(self, request, model_admin):
-        return [("live", "have it"), ("coming", "will have it"), ("never", "never had it")]
-
-    def queryset(self, request, queryset):
-        match self.value():
-            case "live":
-                return queryset.filter(Exists(Edition.objects.live().filter(story=OuterRef("pk"))))
-            case "coming":
-                return queryset.filter(pk__in=Edition.objects.coming().order_by().values("story"))
-            case "never":
-                return queryset.exclude(Exists(Edition.objects.opened().filter(story=OuterRef("pk"))))
-        return queryset
-
-
-class Mine(admin.SimpleListFilter):
-    title = parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("mine", "mine")]
-
-    def queryset(self, request, queryset):
-        if self.value() != "mine":
-            return queryset
-        given, begun = (Story.objects.filter(**{role: request.user}) for role in ("assignee", "created_by"))
-        credited = Byline.objects.filter(author__user=request.user)
-        ways = (
-            given.order_by().values("pk"),
-            begun.order_by().values("pk"),
-            credited.order_by().values("story"),
-        )
-        return queryset.filter(pk__in=ways[0].union(*ways[1:]))
-
-
-class Due(admin.SimpleListFilter):
-    """What is being written for an hour, the next first. Longer lists are not put in this order."""
-
-    title = parameter_name = "due"
-
-    def lookups(self, request, model_admin):
-        return [("late", "late"), ("day", "within a day"), ("week", "within a week")]
-
-    def queryset(self, request, queryset):
-        ahead = {"late": None, "day": timedelta(days=1), "week": timedelta(weeks=1)}
-        if self.value() not in ahead:
-            return queryset
-        now, within = clock.now(), ahead[self.value()]
-        in_work = queryset.filter(status__in=(Story.Status.DRAFT, Story.Status.FILED))
-        return in_work.filter(due_at__range=(now, now + within)) if within else in_work.filter(due_at__lt=now)
-
-
-class Owed(admin.SimpleListFilter):
-    title, parameter_name = "after-review", "after_review"
-
-    def lookups(self, request, model_admin):
-        return [("owed", "owed")]
-
-    def queryset(self, request, queryset):
-        return queryset.filter(after_review_owed=True) if self.value() == "owed" else queryset
+    @property
+    def order_said(self) -> str:
+        by_hour = {Due.parameter_name, Turn.parameter_name} & set(self.filter_params)
+        return "the next due first" if by_hour else "the last touched first"

@@ -4,6 +4,7 @@ from django import forms
 
 from articles import workflow
 from articles.admin.out import Out
+from articles.admin.story_form import colleagues
 from articles.admin.wall_time import WallTimeField, set_zone
 from articles.models import Correction, Edition
 from articles.preflight import spoken
@@ -34,6 +35,10 @@ class VerbForm(forms.Form):
 
 class SendBack(VerbForm):
     note = _words("send_back", "Note")
+
+
+class Give(VerbForm):
+    to = forms.ModelChoiceField(colleagues(), label="To", required=False, empty_label="Nobody by name")
 
 
 class Spike(VerbForm):

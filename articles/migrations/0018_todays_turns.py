@@ -66,7 +66,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="story",
             index=models.Index(
-                condition=models.Q(("is_in_work", True)), fields=["due_at"], name="story_in_work"
+                condition=models.Q(("is_in_work", True)),
+                fields=["status", "-modified_at"],
+                name="story_in_work",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                fields=["-modified_at", "headline", "slugline", "slug"], name="story_by_its_names"
             ),
         ),
         migrations.AddIndex(

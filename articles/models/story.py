@@ -184,7 +184,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
             models.Index(fields=("language", "-modified_at"), name="story_by_language"),
             models.Index(fields=("assignee", "-modified_at"), name="story_by_assignee"),
             models.Index(fields=("due_at",), name="story_by_due_hour"),
-            models.Index(fields=("due_at",), condition=models.Q(is_in_work=True), name="story_in_work"),
+            models.Index(
+                fields=("status", "-modified_at"), condition=models.Q(is_in_work=True), name="story_in_work"
+            ),
+            # Words are looked for in this index alone, the last touched first.
+            models.Index(fields=("-modified_at", "headline", "slugline", "slug"), name="story_by_its_names"),
             models.Index(
                 fields=("embargoed_until",),
                 condition=models.Q(embargoed_until__isnull=False),
