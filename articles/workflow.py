@@ -320,12 +320,11 @@ def take(story: Story, *, by: User, now: datetime | None = None) -> Story:
     return story
 
 
-def leave(story: Story, *, by: User, now: datetime | None = None) -> Story:
-    """Leave a story that somebody has to whoever is next: passed copy to the desk, a draft to who began it."""
+def leave(story: Story, *, by: User, to: User | None, now: datetime | None = None) -> Story:
+    """Have a story no more: the next step is anybody's whose it is. `to` is whose it stays as its writer."""
     with _move(story, "leave", by=by, now=now) as act:
-        draft = story.status == DRAFT
-        if draft or turns.is_taken(story):
-            story.assignee = None if draft else turns.handed_in_by(story)
+        if turns.is_taken(story) or story.assignee != to:
+            story.assignee = to
             act.record()
     return story
 

@@ -30,7 +30,7 @@ TABLE = {
     "emergency": ({DRAFT, FILED}, CLEARED, {"PUBLISHER"}, {"reason": "Why."}),
     "review": (set(Story.Status), None, {"COPY_EDITOR", "PUBLISHER"}, {}),
     "take": (ON_ITS_WAY, None, WRITERS, {}),
-    "leave": (ON_ITS_WAY, None, WRITERS, {}),
+    "leave": (ON_ITS_WAY, None, WRITERS, {"to": None}),
     "give": (ON_ITS_WAY, None, WRITERS, {"to": None}),
     "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
 }

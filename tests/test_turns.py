@@ -77,10 +77,10 @@ def test_what_somebody_leaves_is_whoevers_is_next(staff):
     story = make_story(assignee=staff.reporter)
     workflow.file(story, by=staff.reporter)
     workflow.take(story, by=staff.copy_editor)
-    workflow.leave(story, by=staff.copy_editor)
+    workflow.leave(story, by=staff.copy_editor, to=staff.reporter)
     assert (story.assignee, turn(story).person) == (staff.reporter, None)
     draft = make_story(created_by=staff.reporter, assignee=staff.editor)
-    workflow.leave(draft, by=staff.editor)
+    workflow.leave(draft, by=staff.editor, to=None)
     assert turn(draft).person == staff.reporter
 
 

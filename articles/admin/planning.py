@@ -52,13 +52,17 @@ def _address(noun: str, story: Story) -> str:
 
 
 def take(request, story: Story) -> None:
+    had = story.assignee_id
     workflow.take(story, by=request.user)
-    undo.offer(request, f"You have “{story}” now.", _address("departure", story))
+    undo.offer(request, f"You have “{story}” now.", _address("departure", story), assignee=had)
 
 
 def leave(request, story: Story) -> None:
-    workflow.leave(story, by=request.user)
-    messages.success(request, f"“{story}” is whoever’s is next.")
+    form = _filled(GiveForm(request.POST, story=story), request)
+    if form:
+        to = form.cleaned_data["assignee"] if "assignee" in request.POST else turns.handed_in_by(story)
+        workflow.leave(story, by=request.user, to=to)
+        messages.success(request, f"“{story}” is whoever’s is next.")
 
 
 def give(request, story: Story) -> None:
@@ -66,10 +70,8 @@ def give(request, story: Story) -> None:
     form = _filled(GiveForm(request.POST, story=story), request)
     if form and form.cleaned_data["assignee"] != had:
         workflow.give(story, by=request.user, to=form.cleaned_data["assignee"])
-        back = ("assignee", {"assignee": had.pk if had else ""}) if was_taken else ("departure", {})
-        undo.offer(
-            request, f"{story.assignee or 'Nobody'} has “{story}” now.", _address(back[0], story), **back[1]
-        )
+        back = _address("assignee" if was_taken else "departure", story)
+        undo.offer(request, f"{story.assignee or 'Nobody'} has “{story}” now.", back, assignee=had and had.pk)
 
 
 def plan(request, story: Story) -> None:

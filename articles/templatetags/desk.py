@@ -35,7 +35,7 @@ _DONE = {
     "emergency": "published without a clear",
     "review": "signed off the after-review of",
     "take": "took",
-    "leave": "left to whoever is next",
+    "leave": "let go of",
     "give": "passed on",
     "plan": "planned",
 }
