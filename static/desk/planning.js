@@ -14,13 +14,18 @@ const tell = (page) => {
   if (messages) document.getElementById("content").before(messages);
 };
 
+const plainly = (form, button) => {
+  form.dataset.plain = "";
+  form.requestSubmit(button);
+};
+
 const send = async (form, button) => {
   const body = new FormData(form, button);
   const keep = document.activeElement;
   const [id, step] = [keep?.id, keep?.dataset?.step];
   const row = form.closest("tr")?.id;
   const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
-  if (!answer.ok || answer.redirected === false) return form.submit();
+  if (!answer.ok) return plainly(form, button);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (!swap(page, "budget")) return window.location.assign(answer.url);
   swap(page, "said");
@@ -32,13 +37,36 @@ const send = async (form, button) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.matches("[data-plan], #undo")) return;
+  if (!form.matches("[data-plan], #undo") || form.dataset.plain) return;
   event.preventDefault();
-  send(form, event.submitter).catch(() => form.submit());
+  send(form, event.submitter).catch(() => plainly(form, event.submitter));
 });
 
+// Arrows pass every person on their way: by key, who is chosen is sent with Enter or on leaving.
+let byKey = null;
+const give = (select) => {
+  byKey = null;
+  select.form.requestSubmit();
+};
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches("select.picker")) return;
+  if (event.key === "Enter" && byKey === event.target) {
+    event.preventDefault();
+    give(event.target);
+  } else if (event.key !== "Tab") {
+    event.target.dataset.keys = "";
+  }
+});
+document.addEventListener("pointerdown", (event) => {
+  if (event.target.matches("select.picker")) delete event.target.dataset.keys;
+});
 document.addEventListener("change", (event) => {
-  if (event.target.matches("select.picker")) event.target.form.requestSubmit();
+  if (!event.target.matches("select.picker")) return;
+  if ("keys" in event.target.dataset) byKey = event.target;
+  else give(event.target);
+});
+document.addEventListener("focusout", (event) => {
+  if (byKey === event.target) give(event.target);
 });
 
 document.addEventListener("keydown", (event) => {
