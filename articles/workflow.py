@@ -84,10 +84,12 @@ def revise(
             before = revisions.newest(story)
             if before is None and story.status != DRAFT:
                 before = revisions.snapshot(story, by=story.created_by, at=act.at)
-            held = [getattr(story, name) for name in HOLDS_AT_ONCE]
+            held, had = [getattr(story, name) for name in HOLDS_AT_ONCE], story.assignee
             revisions.apply(story, fields | {"version": story.version + 1})
             if held != [getattr(story, name) for name in HOLDS_AT_ONCE]:
                 freshness.touch_story(story, at=act.at)
+            if story.assignee != had and story.status != DRAFT:
+                act.record("give", note=f"To {story.assignee or 'nobody'}.")
             must_be_ready(preflight.embargo_reasons(story, act.at))
             act.revision = revisions.snapshot(story, by=by, at=act.at, note=note)
             if act.revision != before:

@@ -73,6 +73,12 @@ def test_two_who_press_take_it_do_not_both_have_it(staff):
     assert Story.objects.get(pk=story.pk).assignee == staff.copy_editor
 
 
+def test_passed_copy_that_is_given_to_somebody_on_its_own_page_is_theirs_by_name(staff):
+    story = staff.filed(assignee=staff.reporter)
+    workflow.revise(story, by=staff.editor, assignee=staff.copy_editor)
+    assert (story.status, turn(story).person) == ("filed", staff.copy_editor)
+
+
 def test_what_somebody_leaves_is_whoevers_is_next(staff):
     story = make_story(assignee=staff.reporter)
     workflow.file(story, by=staff.reporter)

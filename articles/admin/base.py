@@ -13,10 +13,11 @@ from django.core.paginator import Page, Paginator
 from django.db.models import PROTECT, BigIntegerField, Model, QuerySet
 from django.db.models.deletion import get_candidate_relations_to_delete
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
-from articles import clock, freshness
+from articles import freshness
 from articles.models import Edition, EditionAuthor, EditionTag, Story, TaggedStory
 from articles.preflight import spoken
 
@@ -57,9 +58,12 @@ class DeskList(ChangeList):
 
 
 def now_of(request) -> datetime:
-    """When a request was made, by the database's clock: asked once, so that all of a page speaks of one moment."""
+    """When a request was made, so that all of a page speaks of one moment.
+
+    By this machine's clock: it only words hours and draws lines between late and soon; the gate asks the database.
+    """
     if not hasattr(request, "_now"):
-        request._now = clock.now()
+        request._now = timezone.now()
     return request._now
 
 

@@ -58,7 +58,7 @@ class StoryAdmin(DeskAdmin):
             "For the desk",
             {
                 "fields": (
-                    *("slugline", "ednote", "desk", "assignee", "due_at"),
+                    *("slugline", "budget_line", "ednote", "desk", "assignee", "due_at"),
                     *("commissioned_words", "no_adverts", "no_history"),
                 )
             },
