@@ -8,7 +8,7 @@ import pytest
 from django.db import models, transaction
 from django.utils import timezone
 
-from articles import invariants, search
+from articles import datelines, invariants, search
 from articles.models import (
     Author,
     Byline,
@@ -153,7 +153,7 @@ def test_bulk_leaves_the_rows_that_the_verbs_leave(sections, lines, staff, publi
     # Made beforehand, so that both runs know them by the same numbers and fingerprints can be compared.
     lists.authors(name for article in entering for name in article.names)
     lists.tags(name for article in entering for name in article.tags)
-    lists.datelines(article.place for article in entering if article.place)
+    datelines.known_or_made(article.place for article in entering if article.place)
     with taken_back():
         said = told([hand_in.bring_in(article, wishes) for article in entering])
         expected = rows()
@@ -252,7 +252,7 @@ def test_a_batch_asks_no_more_often_for_having_more_lines(sections, staff, djang
     Bulk(wishes).bring_in(entering[:100])
     lists.authors(name for article in entering for name in article.names)
     lists.tags(name for article in entering for name in article.tags)
-    lists.datelines(article.place for article in entering if article.place)
+    datelines.known_or_made(article.place for article in entering if article.place)
     for batch in (entering[100:105], entering[105:]):
         with django_assert_max_num_queries(36):
             Bulk(wishes).bring_in(batch)

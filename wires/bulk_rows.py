@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from articles import revisions, search, windows
+from articles import datelines, revisions, search, windows
 from articles.models import (
     Byline,
     Edition,
@@ -69,10 +69,10 @@ def write(
 
 
 def _stories(entering: Sequence[tuple[Incoming, str]], wishes: Wishes, now: datetime) -> list[Story]:
-    datelines = lists.datelines(article.place for article, _ in entering if article.place)
+    places = datelines.known_or_made(article.place for article, _ in entering if article.place)
     stories = []
     for article, slug in entering:
-        story = article.as_story(datelines.get(article.place), created_by=wishes.writer)
+        story = article.as_story(places.get(article.place), created_by=wishes.writer)
         story.slug, story.created_at, story.modified_at = slug, now, now
         stories.append(story)
     give_keys(stories)

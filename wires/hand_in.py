@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
-from articles import clock, revisions, workflow
+from articles import clock, datelines, revisions, workflow
 from articles.models import Edition, Revision, Story
 from articles.workflow import IllegalMove, PreflightFailed
 from wires import lists
@@ -40,7 +40,7 @@ def bring_in(article: Incoming, wishes: Wishes) -> Outcome:
 def enter(article: Incoming, wishes: Wishes) -> Story:
     """Put an article on the desk as a draft. Its first revision is nobody's: four eyes may be the sender's two."""
     now = clock.now()
-    dateline = lists.datelines(filter(None, [article.place])).get(article.place)
+    dateline = datelines.known_or_made(filter(None, [article.place])).get(article.place)
     story = article.as_story(dateline, created_by=wishes.writer)
     story.save()
     revisions.set_bylines(story, article.bylines(lists.authors(article.names)))

@@ -21,7 +21,8 @@ class Kind:
 
     `node` is the value of its `data-node`, where the element alone does not say what it is; `needs` the attributes
     of which it must have one to mean anything (no picture without a number); a rule is a function to the canonical
-    spelling, empty for a refusal, or the few words allowed.
+    spelling, empty for a refusal, or the few words allowed. `order` says how many of what it holds stand there and in
+    which order, as ProseMirror's content expressions say it; empty: any of them, one at least.
     """
 
     tag: str
@@ -30,6 +31,7 @@ class Kind:
     attributes: Mapping[str, Rule] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     is_mark: bool = False
+    order: str = ""
 
 
 def _mark(tag: str, attributes: Mapping[str, Rule] | None = None, needs: tuple[str, ...] = ()) -> Kind:
@@ -50,12 +52,19 @@ GRAMMAR: dict[str, Kind] = {
     "paragraph": Kind("p", (WORDS,)),
     "heading": Kind("h2", (WORDS,)),
     "subheading": Kind("h3", (WORDS,)),
-    "quotation": Kind("blockquote", ("paragraph", "source")),
+    "quotation": Kind("blockquote", ("paragraph", "source"), order="paragraph+ source?"),
     "source": Kind("footer", (WORDS,)),
     "list": Kind("ul", ("item",)),
     "numbered_list": Kind("ol", ("item",)),
-    "item": Kind("li", (WORDS, "paragraph", *_LISTS)),
-    "table": Kind("table", ("caption", "table_head", "table_body"), attributes={"data-source": values.words}),
+    "item": Kind(
+        "li", (WORDS, "paragraph", *_LISTS), order="(paragraph | list | numbered_list)+"
+    ),
+    "table": Kind(
+        "table",
+        ("caption", "table_head", "table_body"),
+        attributes={"data-source": values.words},
+        order="caption? ((table_head table_body?) | table_body)",
+    ),
     "caption": Kind("caption", (WORDS,)),
     "table_head": Kind("thead", ("row",)),
     "table_body": Kind("tbody", ("row",)),
@@ -100,15 +109,15 @@ GRAMMAR: dict[str, Kind] = {
     ),
     "related": Kind("div", node="related", attributes={"data-story": values.number}, needs=("data-story",)),
     "advert": Kind("div", node="advert"),
-    # Marks on words.
+    # Marks on words. Where the editor sets several on the same words, the earlier of these stands around the later.
+    "link": _mark("a", {"href": values.link}, needs=("href",)),
+    "foreign": _mark("span", _WRITTEN, needs=("lang", "dir")),
+    "isolate": _mark("bdi", {"dir": _WRITTEN["dir"]}),
+    "work": _mark("cite"),
     "strong": _mark("strong"),
     "emphasis": _mark("em"),
-    "link": _mark("a", {"href": values.link}, needs=("href",)),
     "subscript": _mark("sub"),
     "superscript": _mark("sup"),
-    "work": _mark("cite"),
-    "isolate": _mark("bdi", {"dir": _WRITTEN["dir"]}),
-    "foreign": _mark("span", _WRITTEN, needs=("lang", "dir")),
     "line_break": Kind("br"),
 }
 

@@ -1,0 +1,70 @@
+// Keys of the story's page: its verbs, its other rooms, what is to be put right, and the text alone.
+const focusable = "a[href], button:not([disabled]), summary, input:not([type=hidden]), textarea, select";
+
+export class Room {
+  constructor() {
+    this.panel = document.querySelector(".panel");
+    this.at = -1;
+    document.addEventListener("keydown", (event) => this.onKey(event));
+    for (const link of document.querySelectorAll("[data-field]")) link.addEventListener("click", (event) => this.jump(event, link));
+  }
+
+  onKey(event) {
+    const isCommand = event.ctrlKey || event.metaKey;
+    const act =
+      (isCommand && event.key === "Enter" && (() => document.querySelector("[data-main-verb]")?.click())) ||
+      (isCommand && event.key === "." && (() => this.verbs())) ||
+      (isCommand && event.shiftKey && event.key.toLowerCase() === "f" && (() => this.toggle())) ||
+      (isCommand && !event.shiftKey && event.key.toLowerCase() === "s" && (() => document.getElementById("keep")?.click())) ||
+      (event.key === "F6" && (() => this.other())) ||
+      (event.key === "F8" && (() => this.next(event.shiftKey ? -1 : 1))) ||
+      (event.altKey && !isCommand && /^[1-4]$/.test(event.key) && (() => document.querySelector(`.storybar [data-key="${event.key}"]`)?.click()));
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  // The story without anything beside it.
+  toggle() {
+    const isAlone = document.body.classList.toggle("only-text");
+    document.querySelector('[data-act="alone"]')?.setAttribute("aria-pressed", String(isAlone));
+    document.querySelector(".ProseMirror")?.focus({ preventScroll: true });
+  }
+
+  verbs() {
+    document.body.classList.remove("only-text");
+    const more = this.panel?.querySelector("[data-verbs] :is(button, a), [data-main-verb]");
+    more?.focus();
+  }
+
+  other() {
+    const inside = this.panel?.contains(document.activeElement);
+    document.body.classList.remove("only-text");
+    if (inside) (this.before?.isConnected ? this.before : document.querySelector(".ProseMirror, #id_body"))?.focus();
+    else {
+      this.before = document.activeElement;
+      this.panel?.querySelector(focusable)?.focus();
+    }
+  }
+
+  // The next thing to put right, from the first again.
+  next(by) {
+    const links = [...document.querySelectorAll(".checks [data-field]")];
+    if (!links.length) return;
+    this.at = (this.at + by + links.length) % links.length;
+    links[this.at].click();
+  }
+
+  jump(event, link) {
+    const wanted = link.dataset.field;
+    const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline" }[wanted];
+    const field = document.querySelector(target ?? `#id_${wanted}`) ?? document.getElementById(`id_${wanted}`);
+    if (!field) return;
+    event.preventDefault();
+    document.body.classList.remove("only-text");
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+}
