@@ -3,7 +3,9 @@
 For the verbs in `articles.workflow` alone.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import Max
 
@@ -12,7 +14,18 @@ from articles.acts import Act, IllegalMove, must_be_ready
 from articles.models import Correction, Edition, Revision, Section, Story
 
 
-def release(act: Act, *, opens: datetime | None, closes: datetime | None, said=()) -> Edition:
+class Said(NamedTuple):
+    """What readers are told with an edition: a Correction.Kind, the words, where they stand, how much they matter."""
+
+    kind: str
+    note: str
+    at_top: bool = False
+    is_slight: bool = False
+
+
+def release(
+    act: Act, *, opens: datetime | None, closes: datetime | None, said: Sequence[Said] = ()
+) -> Edition:
     """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it."""
     story, revision = act.story, act.revision
     assert revision is not None, "what is cleared says what was cleared"
@@ -55,21 +68,28 @@ def must_stand_alone(edition: Edition) -> None:
 
 
 def _make(
-    story: Story, revision: Revision, *, opens: datetime, closes: datetime | None, said, by, at: datetime
+    story: Story,
+    revision: Revision,
+    *,
+    opens: datetime,
+    closes: datetime | None,
+    said: Sequence[Said],
+    by,
+    at: datetime,
 ):
     """Freeze a locked story's cleared revision as an edition.
 
-    `said` are pairs of kind and text that readers are told with it. Corrections of coming editions that this one takes
-    the place of come along. Returns the edition and those whose place it takes.
+    Corrections of coming editions that this one takes the place of come along. Returns the edition and those whose
+    place it takes.
     """
     waiting = Correction.objects.filter(story=story, edition__live_from__gte=opens).order_by("at", "pk")
-    said = [*waiting.values_list("kind", "note"), *said]
+    said = [*(Said(*row) for row in waiting.values_list(*Said._fields)), *said]
     earlier = Correction.objects.filter(story=story, edition__live_from__lt=opens).order_by("-at", "-pk")
     section = Section.objects.get(pk=revision.content["section"])
     edition = Edition.frozen(
         revision,
-        corrections=[_plain(kind, note) for kind, note in reversed(said)]
-        + [_plain(old.kind, old.note, old.at) for old in earlier],
+        corrections=[_plain(one.kind, one.note, one.at_top) for one in reversed(said)]
+        + [_plain(old.kind, old.note, old.at_top, old.at) for old in earlier],
         number=(story.editions.filter(live_from__lt=opens).aggregate(last=Max("number"))["last"] or 0) + 1,
         top_section_id=section.parent_id or section.pk,
         live_from=opens,
@@ -78,9 +98,12 @@ def _make(
         by=by,
     )
     edition.story = story
+    if said and all(one.is_slight for one in said):
+        before = story.editions.filter(live_from__lt=opens).order_by("live_from").last()
+        edition.updated_before = before.updated_at if before else None
     replaced = windows.add(edition)
     Correction.objects.bulk_create(
-        Correction(story=story, edition=edition, kind=kind, note=note, at=opens) for kind, note in said
+        Correction(story=story, edition=edition, at=opens, **one._asdict()) for one in said
     )
     revision.milestone = True
     revision.save(update_fields=["milestone"])
@@ -88,6 +111,7 @@ def _make(
     return edition, replaced
 
 
-def _plain(kind: str, note: str, at: datetime | None = None) -> dict:
+def _plain(kind: str, note: str, at_top: bool, at: datetime | None = None) -> dict:
     """A correction as an edition keeps it; no moment means the edition's own opening."""
-    return {"kind": str(kind), "note": note, "at": at.isoformat() if at else None}
+    plain = {"kind": str(kind), "note": note, "at": at.isoformat() if at else None}
+    return plain | {"at_top": True} if at_top else plain

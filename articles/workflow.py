@@ -16,6 +16,7 @@ from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion,
 from articles.models import Correction, Edition, Story
 from articles.models.story import HOLDS_AT_ONCE
 from articles.preflight import Reason, spoken
+from articles.releases import Said
 
 __all__ = ["MOVES", "IllegalMove", "PreflightFailed", "StaleVersion"]
 
@@ -159,17 +160,18 @@ def publish(
     by: User,
     at: datetime | None = None,
     until: datetime | None = None,
+    note: str = "",
     now: datetime | None = None,
 ) -> Edition:
     """Put the cleared copy before readers: now, or from a later hour, for good or until another.
 
-    `at` and `until` are aware. An edition of older copy that was to open at the same moment or later gives way to this
+    `at` and `until` are aware; `note` is for the ledger. An edition of older copy that was to open at the same moment or later gives way to this
     one. Copy that ran elsewhere earlier may be given that hour, as long as nothing of the story has run here since.
 
     Raises IllegalMove unless cleared, or if this very copy is live or scheduled already; PreflightFailed with every
     reason; PermissionDenied.
     """
-    with _move(story, "publish", by=by, now=now) as act:
+    with _move(story, "publish", by=by, now=now, note=note) as act:
         act.revision = story.cleared_revision
         same = story.editions.filter(revision=story.cleared_revision).exclude(live_until__lte=act.at).first()
         if same:
@@ -179,11 +181,21 @@ def publish(
 
 
 def correct(
-    story: Story, *, by: User, kind: str, note: str, at: datetime | None = None, now: datetime | None = None
+    story: Story,
+    *,
+    by: User,
+    kind: str,
+    note: str,
+    at_top: bool = False,
+    is_slight: bool = False,
+    at: datetime | None = None,
+    now: datetime | None = None,
 ) -> Edition:
     """Replace what readers have with the cleared copy, and tell them so.
 
-    `kind` is a Correction.Kind, `note` what readers read. The end that was wished for the live edition stays.
+    `kind` is a Correction.Kind, `note` what readers read, over the text if it is `at_top` and else under it. What
+    `is_slight` leaves the hour at which the story says it was updated. The end that was wished for the live edition
+    stays.
 
     Raises as `publish` does, and IllegalMove if nothing is live.
     """
@@ -193,7 +205,10 @@ def correct(
         if not live:
             raise IllegalMove(f"“{story}” is not live, so there is nothing to correct: publish it.")
         return releases.release(
-            act, opens=at, closes=live.expires_at, said=[(Correction.Kind(kind), act.note)]
+            act,
+            opens=at,
+            closes=live.expires_at,
+            said=[Said(Correction.Kind(kind), act.note, at_top, is_slight)],
         )
 
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "taggit",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_prose_editor",
 ]
 
 DJANGO_6 = django.VERSION >= (6, 1)
@@ -245,8 +246,17 @@ if SITE_URL.startswith("https://"):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+# A script in the page itself runs by the nonce of its answer alone, and only the story's page at the desk asks for one:
+# for the map by which the editor's modules are found. Where none is asked for, none is sent.
+if DJANGO_6:
+    from django.utils.csp import CSP
+
+    _NONCE = CSP.NONCE
+else:
+    from csp.constants import NONCE as _NONCE
 _POLICY = {
     "default-src": ["'self'"],
+    "script-src": ["'self'", _NONCE],
     "img-src": ["'self'", "data:"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],

@@ -52,7 +52,7 @@ def story_url(story, door: str = "change") -> str:
     return f"/admin/articles/story/{story.pk}/{door}/"
 
 
-def typed(response, form: str = "#story_form", **changes) -> dict[str, str | list[str]]:
+def typed(response, form: str = "#story", **changes) -> dict[str, str | list[str]]:
     """What a browser would send of a form on a page, with some fields typed over; None clears a field."""
     fields = {}
     for node in page_of(response).css_first(form).css("input, textarea, select"):

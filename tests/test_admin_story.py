@@ -114,7 +114,7 @@ def test_changed_copy_is_passed_again_and_the_page_says_so(staff, editor):
 def test_the_status_is_shown_and_cannot_be_typed(staff, editor):
     story = make_story()
     page = editor.get(story_url(story))
-    assert "Draft" in page_of(page).css_first(".field-status").text()
+    assert "Draft" in page_of(page).css_first(".turn__status").text()
     assert "status" not in typed(page)
     editor.post(story_url(story), typed(page, headline="Other", status="cleared"))
     story.refresh_from_db()
@@ -152,7 +152,7 @@ def test_a_story_of_nothing_is_not_begun(empty, staff, editor):
 
 def test_what_is_refused_is_not_called_nothing(staff, editor):
     data = typed(editor.get("/admin/articles/story/add/"), headline="x" * 3000)
-    reasons = page_of(editor.post("/admin/articles/story/add/", data)).css_first("#story_form").text()
+    reasons = page_of(editor.post("/admin/articles/story/add/", data)).css_first("#story").text()
     assert "characters" in reasons
     assert "nothing to keep" not in reasons
 
@@ -351,8 +351,8 @@ def test_beside_the_text_stands_what_readers_have_and_what_was_done(staff, edito
     staff.rewritten(story)
     workflow.publish(story, by=staff.publisher, at=clock.now() + DAY)
     panel = page_of(editor.get(story_url(story))).css_first(".panel").text()
-    assert "Edition 1, live" in " ".join(panel.split())
-    assert "Edition 2, coming" in " ".join(panel.split())
+    assert "Edition 1 Live since" in " ".join(panel.split())
+    assert "Edition 2 Opens" in " ".join(panel.split())
     assert "publish" in panel
     assert Edition.objects.live().get().path in editor.get(story_url(story)).content.decode()
 

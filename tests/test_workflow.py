@@ -31,6 +31,7 @@ def test_a_story_walks_from_draft_to_readers_and_is_corrected(staff):
         "label": "Correction",
         "text": "They were three, not two.",
         "at": edition.live_from,
+        "at_top": False,
     }
     verbs = [event.verb for event in story.events.all()]
     assert verbs == "file send_back file clear publish revise file clear correct".split()

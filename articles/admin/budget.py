@@ -14,7 +14,7 @@ from articles.admin.line import Line, for_lines
 from articles.admin.plan_form import PlanForm
 from articles.admin.story_form import colleagues
 from articles.models import Byline, Section
-from articles.rules import desk_ids
+from articles.rules import ground
 
 A_DAY = timedelta(days=1)
 # A day of more is no day's work: the list of stories has the rest.
@@ -37,9 +37,8 @@ class Row(Line):
         """Whether whoever looks may plan it, as far as the row itself tells: each verb asks again."""
         story, user = self.story, self.user
         writes = user.pk in (story.created_by_id, story.assignee_id) or story.is_credited
-        here = story.desk_id is None or not desk_ids(user) or story.desk_id in desk_ids(user)
         edits = user.has_perm("articles.send_back_story")
-        return here and user.has_perm("articles.change_story") and (edits or writes) and self.is_open
+        return ground(user).holds(story) and user.has_perm("articles.change_story") and (edits or writes) and self.is_open
 
     @property
     def is_open(self) -> bool:

@@ -3,20 +3,17 @@
 from django import forms
 
 from articles.admin.base import Rows
-from articles.models import Byline, Story
+from articles.admin.named import NamedChoice
+from articles.models import Author, Byline, Story
 
 
 class BylineForm(forms.ModelForm):
+    author = NamedChoice(Author.objects.all(), names=("name",), required=False, label="Author")
     position = forms.IntegerField(label="Order", required=False, min_value=0)
 
     class Meta:
         model = Byline
         fields = ("author", "role", "credit", "position")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        author = self.fields["author"]
-        author.required = author.widget.is_required = author.widget.widget.is_required = False
 
     def validate_constraints(self):
         """No row stands in the way of these: all give way to them. The rows compare themselves with each other."""
@@ -45,7 +42,7 @@ class BylineRows(forms.BaseInlineFormSet):
 
     def _as_they_stand(self) -> list[dict]:
         return [
-            {"author": row.author_id, "role": row.role, "credit": row.credit, "position": number}
+            {"author": row.author, "role": row.role, "credit": row.credit, "position": number}
             for number, row in enumerate(self.stands, 1)
         ]
 
@@ -65,7 +62,6 @@ class BylineInline(Rows):
     model = Byline
     form = BylineForm
     formset = BylineRows
-    autocomplete_fields = ("author",)
     can_delete = False
     extra = 1
     verbose_name_plural = "bylines"

@@ -11,7 +11,7 @@ from articles.admin import reach
 from articles.admin.line import Line, for_lines
 from articles.admin.strip import Strip, span, strip
 from articles.models import Byline, Edition, Look, Story, StoryEvent
-from articles.rules import desk_ids
+from articles.rules import ground
 
 # How many of each kind are shown; the rest is counted, and on the list of stories.
 MOST = 12
@@ -133,8 +133,8 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
 def _in_work(user, seen: QuerySet) -> QuerySet:
     """What somebody is waited for with, what else they write, and what else their desks have in work: some of each."""
     written, waits = _written_by(user), Q(is_in_work=True)
-    if desk_ids(user):
-        waits &= written | Q(desk__in=desk_ids(user)) | Q(desk=None)
+    if desks := ground(user).desks:
+        waits &= written | Q(desk__in=desks) | Q(desk=None)
     place = Case(When(turns.waiting_for(user), then=WAITING), When(written, then=MINE), default=DESKS)
     kept = turns.with_hands(seen).filter(waits)
     order = [F("due_at").asc(nulls_last=True), F("modified_at").desc(), F("pk").asc()]

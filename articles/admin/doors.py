@@ -10,14 +10,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles import preflight, revisions, workflow
-from articles.admin import reach, side_by_side
+from articles.admin import foretold, reach, side_by_side
 from articles.admin.out import Out
+from articles.admin.room import NAMED
 from articles.admin.verbs import VERBS, outcome, refusal, sayable
 from articles.models import Revision, Story
 from articles.models.revision import content_of
+from articles.preflight import Reason
 
 REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed, PermissionDenied)
 _LOOKS_AT_COPY = frozenset({"file", "clear", "publish", "emergency"})
+_SEEN_BY_READERS = frozenset({"publish", "correct", "kill", "emergency"})
 
 
 def story_url(story: Story) -> str:
@@ -25,7 +28,7 @@ def story_url(story: Story) -> str:
 
 
 def _story_or_404(request, pk: int) -> Story:
-    return get_object_or_404(reach.stories(request.user).select_related("section", "desk"), pk=pk)
+    return get_object_or_404(reach.stories(request.user).select_related(*NAMED), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,10 +42,27 @@ def say(request, pk: int, *, site: AdminSite, name: str):
         status = story.get_status_display().lower()
         messages.warning(request, f"“{story}” is {status} now: this cannot be said of it.")
         return redirect(story_url(story))
-    form = VERBS[name].form(request.POST if request.method == "POST" else None, by=request.user, out=out)
+    content = content_of(story)
+    form = VERBS[name].form(
+        request.POST if request.method == "POST" else None,
+        by=request.user,
+        out=out,
+        weigh=_to_weigh(name, story, content),
+    )
     if form.is_bound and form.is_valid() and _said(request, story, name, form):
         return redirect(story_url(story))
-    return render(request, "admin/articles/story/verb.html", _verb_page(site, request, story, name, form))
+    page = _verb_page(site, request, name, form, out, content)
+    return render(request, "admin/articles/story/verb.html", page)
+
+
+def _to_weigh(name: str, story: Story, content: dict) -> list[Reason]:
+    """What is to be weighed before a verb that looks at the copy. What was answered at the clear is not asked again."""
+    if name not in _LOOKS_AT_COPY:
+        return []
+    cleared = story.events.filter(verb="clear", revision=story.cleared_revision_id).exclude(note="")
+    if name == "publish" and cleared.exists():
+        return []
+    return preflight.warnings(content)
 
 
 def _said(request, story: Story, name: str, form) -> bool:
@@ -60,8 +80,9 @@ def _said(request, story: Story, name: str, form) -> bool:
     return False
 
 
-def _verb_page(site, request, story: Story, name: str, form) -> dict:
-    content = content_of(story) if name in _LOOKS_AT_COPY else None
+def _verb_page(site, request, name: str, form, out: Out, content: dict) -> dict:
+    story = out.story
+    shows = foretold.places(story, content) if name in _SEEN_BY_READERS else None
     return {
         **site.each_context(request),
         "title": VERBS[name].label,
@@ -70,8 +91,13 @@ def _verb_page(site, request, story: Story, name: str, form) -> dict:
         "story_url": story_url(story),
         "verb": VERBS[name],
         "form": form,
-        "missing": preflight.copy_reasons(content) if content else [],
-        "weigh": preflight.warnings(content) if content else [],
+        "says": foretold.said_of(name, story, out, user=request.user, content=content),
+        "places": shows,
+        "out": out,
+        "is_for_readers": name in _SEEN_BY_READERS,
+        "withdraws": name == "kill",
+        "missing": preflight.copy_reasons(content) if name in _LOOKS_AT_COPY else [],
+        "weigh": form.weigh,
     }
 
 

@@ -1,11 +1,13 @@
 """Choosing a row by typing its name: a plain field that works without scripts, and suggests where there are some."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
 
+from articles import slugs
 from articles.admin.base import is_key
 
 
@@ -26,7 +28,10 @@ class NamedChoice(forms.ModelChoiceField):
         """What stands in the field: the name of the row, and its slug where another row has the name too."""
         if is_key(value):
             value = self.queryset.filter(pk=value).first() or value
-        return str(value) if isinstance(value, Model) else value
+        if not isinstance(value, Model):
+            return value
+        name, slug = str(value), getattr(value, "slug", "")
+        return slug if re.fullmatch(rf"{re.escape(slugs.slugify(name))}-\d+", slug) else name
 
     def to_python(self, value) -> Any:
         if value in self.empty_values or isinstance(value, Model):

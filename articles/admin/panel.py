@@ -1,32 +1,234 @@
-"""What stands beside a story while it is written: what can be said of it, what readers have, and what was done."""
+"""What stands beside a story while it is written: how far it is, whose turn, what can be said, what readers have."""
 
-from django.urls import reverse
+from dataclasses import dataclass
+from datetime import datetime
 
-from articles.admin.out import Out, window
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils.timesince import timesince, timeuntil
+
+from articles import clock, preflight
+from articles.admin import foretold
+from articles.admin.out import Out
 from articles.admin.reach import may
-from articles.admin.verbs import sayable
+from articles.admin.verbs import VERBS, sayable
+from articles.admin.wall_time import zone_of
 from articles.models import Story
+from articles.models.revision import content_of
+from articles.preflight import Reason
 
 NEWEST = 30
+_MINUTE_WORDS = 230
+STEPS = (("draft", "Draft"), ("filed", "Filed"), ("cleared", "Cleared"), ("readers", "Readers"))
+# The rooms of a story that stand in its bar, by the name of their address; those that the house has are shown.
+ROOMS = (
+    ("Preview", "articles_story_preview", "2"),
+    ("History", "articles_story_timeline", "3"),
+    ("Notes", "articles_story_notes", "4"),
+)
 
 
-def panel(request, story: Story) -> dict:
-    """The verbs that whoever looks may say now, each with its address; editions, ledger, revisions and notes."""
-    out = Out.of(story)
+@dataclass(frozen=True)
+class Said:
+    """A verb as the panel offers it: its sentence, and the reason if it cannot be said now."""
+
+    name: str
+    label: str
+    url: str
+    says: str
+    against: str = ""
+    is_for_readers: bool = False
+
+
+def panel(request, story: Story, *, content: dict | None = None) -> dict:
+    """All that the panel shows of a story to whoever looks."""
+    out, now = Out.of(story), clock.now()
+    content = content or content_of(story)
+    events = list(story.events.order_by("-at", "-pk")[:NEWEST])
+    revisions = list(story.revisions.order_by("-number").defer("content")[:NEWEST])
+    last_writer = next((one.by_id for one in revisions if one.kind != "refused"), None)
+    verbs = [
+        _said(name, verb, request, story, out, content, last_writer)
+        for name, verb in sayable(request, out).items()
+    ]
+    main = _main(verbs, out)
     return {
         "story": story,
-        "verbs": [
-            {
-                "name": name,
-                "label": verb.label,
-                "url": reverse(f"admin:articles_story_{name}", args=[story.pk]),
-            }
-            for name, verb in sayable(request, out).items()
-        ],
-        "editions": [{"edition": edition, "window": window(edition)} for edition in out.editions],
+        "mark": _mark(story, out),
+        "main": main,
+        "others": [verb for verb in verbs if verb is not main],
+        "verbs": verbs,
+        "after": foretold.next_hands(main.name, story, request.user) if main else "",
+        "turn": _turn(request.user, out, events, now, has_main=main is not None),
+        "due": _due(story, request.user, now),
+        "steps": _steps(story, out),
+        "windows": [_window(edition, request.user, now) for edition in out.editions],
         "live": out.live,
-        "events": story.events.order_by("-at", "-pk")[:NEWEST],
-        "revisions": story.revisions.order_by("-number").defer("content")[:NEWEST],
+        "tags": [tag["name"] for tag in content["tags"]],
+        "length": _length(story),
+        "must": preflight.copy_reasons(content),
+        "weigh": preflight.warnings(content),
+        "in_order": _in_order(content),
+        "is_checked": story.status in ("draft", "filed", "cleared"),
+        "events": events,
+        "revisions": revisions,
         "can_note": may(request, "articles.add_note"),
-        "notes": story.notes.order_by("-at")[:NEWEST],
+        "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
     }
+
+
+def rooms(story: Story) -> list[dict]:
+    """The tabs of a story beside Write: those rooms that the house has."""
+    found = []
+    for label, name, key in ROOMS:
+        try:
+            found.append({"label": label, "url": reverse(f"admin:{name}", args=[story.pk]), "key": key})
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def when(moment: datetime, user, now: datetime) -> tuple[str, str]:
+    """An hour in the paper's zone, and what it is for whoever looks, if their clocks show another."""
+    local, own = moment.astimezone(settings.SITE_ZONE), moment.astimezone(zone_of(user))
+    today = now.astimezone(settings.SITE_ZONE)
+    year = f" {local.year}" if local.year != today.year else ""
+    day = "" if local.date() == today.date() else f"{local:%a} {local.day} {local:%b}{year} "
+    said = f"{day}{local:%H:%M} {local:%Z}"
+    differs = own.replace(tzinfo=None) != local.replace(tzinfo=None)
+    return said, f"{own:%a %H:%M} for you" if differs else ""
+
+
+def _said(name, verb, request, story, out, content, last_writer) -> Said:
+    return Said(
+        name,
+        verb.label,
+        reverse(f"admin:articles_story_{name}", args=[story.pk]),
+        foretold.said_of(name, story, out, user=request.user, content=content),
+        foretold.reason_against(name, story, request.user, last_writer=last_writer),
+        name in ("publish", "correct", "kill", "emergency"),
+    )
+
+
+def _main(verbs: list[Said], out: Out) -> Said | None:
+    """The verb that takes the story on: signing off comes first, then the next step of the way."""
+    order = ["review", foretold.ONWARD.get(out.story.status, ""), "unspike"]
+    if not out.has(out.story.cleared_revision_id):
+        order.insert(1, "correct")
+    by_name = {verb.name: verb for verb in verbs}
+    return next((by_name[name] for name in order if name in by_name), None)
+
+
+def _mark(story: Story, out: Out) -> list[dict]:
+    """Two facts, never mixed: how far the copy is, and what readers have."""
+    marks = [{"kind": story.status, "word": story.get_status_display()}]
+    if out.live:
+        changed = out.live.revision_id != story.cleared_revision_id
+        marks.append(
+            {"kind": "changed" if changed else "live", "word": "Live, changed" if changed else "Live"}
+        )
+    elif out.coming:
+        local = out.coming[0].live_from.astimezone(settings.SITE_ZONE)
+        marks.append({"kind": "scheduled", "word": f"{local:%a} {local.day} {local:%b} {local:%H:%M}"})
+    elif out.ran and story.status != "killed":
+        marks.append({"kind": "expired", "word": "Ended"})
+    return marks
+
+
+def _turn(user, out: Out, events: list, now: datetime, *, has_main: bool) -> dict:
+    """Whose turn it is, and since when: the last step of the way handed it on."""
+    steps = [event for event in events if event.status_before != event.status_after]
+    since = steps[0].at if steps else out.story.created_at
+    did = f"{steps[0].by_name} {_DID.get(steps[0].verb, 'changed')} it." if steps else ""
+    return {"whose": _whose(user, out, has_main=has_main), "since": when(since, user, now)[0], "did": did}
+
+
+_DID = {
+    "file": "filed",
+    "send_back": "sent back",
+    "clear": "cleared",
+    "emergency": "published",
+    "spike": "spiked",
+    "unspike": "took up",
+    "kill": "killed",
+    "revise": "rewrote",
+}
+
+
+def _whose(user, out: Out, *, has_main: bool) -> str:
+    story = out.story
+    if story.status in ("spiked", "killed"):
+        return "Nobody’s turn"
+    if story.status == "draft":
+        writer = story.assignee or story.created_by
+        if writer and writer != user:
+            return f"{writer}’s turn"
+    if has_main:
+        return "Your turn"
+    if story.status == "cleared" and out.has(story.cleared_revision_id):
+        return "Readers have it" if out.live else "It waits for its hour"
+    return {"draft": "The writer’s turn", "filed": "The copy desk’s turn", "cleared": "A publisher’s turn"}[
+        story.status
+    ]
+
+
+def _due(story: Story, user, now: datetime) -> dict | None:
+    if not story.due_at:
+        return None
+    is_late = story.due_at < now
+    away = timesince(story.due_at, now, depth=1) if is_late else timeuntil(story.due_at, now, depth=1)
+    return {
+        "hour": when(story.due_at, user, now)[0],
+        "away": f"{away} ago" if is_late else f"in {away}",
+        "is_late": is_late,
+    }
+
+
+def _steps(story: Story, out: Out) -> list[dict]:
+    """The way of the copy; readers are the last step."""
+    reached = [key for key, _ in STEPS].index(story.status) if story.status in dict(STEPS) else -1
+    if story.status == "cleared" and out.has(story.cleared_revision_id):
+        reached = 3
+    return [
+        {"word": word, "is_past": number < reached, "is_now": number == reached}
+        for number, (_, word) in enumerate(STEPS)
+    ]
+
+
+def _window(edition, user, now: datetime) -> dict:
+    """When readers get an edition, in a sentence with its zone."""
+    opens, yours = when(edition.live_from, user, now)
+    kind = {"live": "live", "coming": "scheduled", "ended": "expired"}[edition.place]
+    said = {"live": f"Live since {opens}", "coming": f"Opens {opens}", "ended": f"From {opens}"}[
+        edition.place
+    ]
+    until = when(edition.live_until, user, now)[0] if edition.live_until else ""
+    return {"edition": edition, "kind": kind, "said": said, "yours": yours, "until": until}
+
+
+def _length(story: Story) -> dict:
+    """Words against what was commissioned; a tenth more or less is right."""
+    words, asked = story.words, story.commissioned_words
+    gauge = {"words": words, "minutes": max(1, round(words / _MINUTE_WORDS)), "commissioned": asked}
+    if not asked:
+        return gauge
+    return gauge | {
+        "low": int(asked * 0.9),
+        "high": int(asked * 1.1),
+        "most": int(asked * 1.25),
+        "best": asked,
+    }
+
+
+def _in_order(content: dict) -> list[str]:
+    """What was looked at and is well."""
+    looked = (
+        (content["headline"].strip(), "It has a headline"),
+        (content["slug"], f"Its address ends in “{content['slug']}”"),
+        (content["section"], "It has a section"),
+        (content["bylines"] or content["source"], "It says whose work it is"),
+        (content["dateline_printed"], f"Dateline: {content['dateline_printed']}"),
+        (content["deck"] or content["summary"], "Lists have a sentence to show"),
+        (content["tags"], f"{len(content['tags'])} topics" if len(content["tags"]) != 1 else "One topic"),
+    )
+    return [words for holds, words in looked if holds]

@@ -6,13 +6,16 @@ Nothing here changes a status or an edition: saving, buttons and bulk actions sa
 from functools import partial, partialmethod
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.shortcuts import redirect
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_GET
 
 from articles import workflow
-from articles.admin import bulk, doors, facets, notes, planning, preview, reach, style
-from articles.admin.base import DeskAdmin, hour
+from articles.admin import bulk, doors, facets, folds, notes, planning, preview, reach, room, style, writing
+from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
 from articles.admin.panel import panel
 from articles.admin.story_filters import Due, Language, Mine, Owed, Person, Readers, Touched, Turn
@@ -43,27 +46,12 @@ class StoryAdmin(DeskAdmin):
         models.URLField: {"assume_scheme": "https"},
     }
     inlines = (BylineInline,)
-    autocomplete_fields = ("series", "dateline")
+    autocomplete_fields = ("series",)
     readonly_fields = ("status",)
     view_on_site = False
     fieldsets = (
-        (None, {"fields": ("status", "kicker", "headline", "deck", "section", "slug", "body")}),
-        ("Dateline", {"fields": ("dateline", "dateline_date", "dateline_text")}),
-        (
-            "Lists and search",
-            {"fields": ("tags", "series", "urgency", "summary", "search_headline", "social_headline")},
-        ),
-        ("Origin", {"fields": ("language", "source", "canonical_url", "machine_use")}),
-        (
-            "For the desk",
-            {
-                "fields": (
-                    *("slugline", "budget_line", "ednote", "desk", "assignee", "due_at"),
-                    *("commissioned_words", "no_adverts", "no_history"),
-                )
-            },
-        ),
-        ("Embargo", {"fields": ("embargoed_until",)}),
+        (None, {"fields": ("status", *folds.COLUMN)}),
+        *((fold.title, {"fields": fold.fields}) for fold in folds.FOLDS),
     )
 
     # Who sees it, and who may say what
@@ -115,8 +103,37 @@ class StoryAdmin(DeskAdmin):
             *preview.addresses(door),
             path("<int:pk>/style/", door(style.read), name="articles_story_style"),
             path("<int:pk>/style/waivers/", door(style.waivers), name="articles_story_style_waivers"),
+            path(
+                "<int:pk>/panel/",
+                self.admin_site.admin_view(require_GET(self.panel_view)),
+                name="articles_story_panel",
+            ),
+            *self._writing_urls(),
             *super().get_urls(),
         ]
+
+    def _writing_urls(self):
+        """What the page asks while somebody writes, in JSON."""
+        asked = {
+            "suggestions/<str:noun>/": ("suggestions", writing.suggestions),
+            "reading/": ("reading", writing.reading),
+            "dateline/": ("dateline", writing.dateline),
+            "topics/": ("topics", writing.tags),
+            "authors/": ("authors", writing.make_author),
+            "datelines/": ("datelines", writing.make_dateline),
+        }
+        return [
+            path(route, self.admin_site.admin_view(view), name=f"articles_story_{name}")
+            for route, (name, view) in asked.items()
+        ]
+
+    def get_object(self, request, object_id, from_field=None):
+        """The story with all that its page names, in one query. Out of reach, it never was."""
+        rows = self.get_queryset(request).select_related(*room.NAMED)
+        found = rows.filter(pk=object_id).first() if is_key(object_id) else None
+        if found is None:
+            raise Http404("There is no such story at your desk.")
+        return found
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -132,6 +149,7 @@ class StoryAdmin(DeskAdmin):
         return [
             (name, options | {"fields": [read.get(field, field) for field in options["fields"]]})
             for name, options in fieldsets
+            if name
         ]
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -140,6 +158,13 @@ class StoryAdmin(DeskAdmin):
         if db_field.name == "assignee":
             kwargs["queryset"] = colleagues()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the buttons by which the admin makes a row in another window: the desk's lists have pages of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Where the workflow refuses what was typed, the page comes again with it and the reasons at their fields."""
@@ -154,7 +179,23 @@ class StoryAdmin(DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if change:
             context["panel"] = panel(request, obj)
+        may_write = add or self.has_change_permission(request, obj)
+        context |= room.context(
+            request,
+            obj,
+            context["adminform"].form,
+            context["inline_admin_formsets"],
+            tags=context["panel"]["tags"] if change else [],
+            may_write=may_write,
+        )
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def panel_view(self, request, pk: int):
+        """The panel alone, as it is now: the page asks for it after a save."""
+        story = self.get_object(request, str(pk))
+        context = {"panel": panel(request, story)}
+        context["has_change_permission"] = self.has_change_permission(request, story)
+        return render(request, "admin/articles/story/_panel.html", context)
 
     def history_view(self, request, object_id, extra_context=None):
         """The ledger and the revisions are on the story's own page."""
@@ -205,6 +246,9 @@ class StoryAdmin(DeskAdmin):
             return redirect("admin:articles_story_changelist")
         if request.POST.get("_verb") in VERBS:
             return redirect(f"admin:articles_story_{request.POST['_verb']}", pk=story.pk)
+        if "_save" in request.POST:
+            messages.success(request, f"“{story}” is saved.")
+            return redirect(doors.story_url(story))
         return None
 
     # The list

@@ -5,8 +5,11 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from articles import body
+from articles.admin.named import NamedChoice
 from articles.admin.wall_time import WallTimeField, set_zone
-from articles.models import Tag
+from articles.models import Dateline, Story, Tag
+from articles.models.story import RIGHT_TO_LEFT
 from articles.preflight import Reason
 
 # Any of these makes it a story.
@@ -18,6 +21,26 @@ class PlainText(forms.CharField):
 
     def to_python(self, value):
         return super().to_python(value).replace("\r\n", "\n")
+
+
+class Line(PlainText):
+    """A line of the story, written as it will be read: the field grows with it, and holds no line ends."""
+
+    def __init__(self, *, max_length=None, css: str, **kwargs):
+        attrs = {"rows": 1, "class": f"own own--{css}", "data-line": css, "placeholder": " "}
+        super().__init__(max_length=max_length, widget=forms.Textarea(attrs=attrs), required=False, **kwargs)
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).splitlines())
+
+
+class StoryText(PlainText):
+    """The text. It comes as the editor or a plain field sends it, and counts as changed if its stored form does."""
+
+    widget = forms.Textarea(attrs={"class": "own own--text", "rows": 24, "spellcheck": "true"})
+
+    def has_changed(self, initial, data):
+        return super().has_changed(initial, data) and body.clean(self.to_python(data)) != (initial or "")
 
 
 class SectionChoice(forms.ModelChoiceField):
@@ -41,6 +64,21 @@ class StoryForm(forms.ModelForm):
     refusals: tuple[Reason, ...] = ()
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kicker = Line(css="kicker", max_length=Story._meta.get_field("kicker").max_length)
+    headline = Line(css="headline", max_length=Story._meta.get_field("headline").max_length)
+    deck = PlainText(
+        required=False,
+        widget=forms.Textarea(
+            attrs={"rows": 2, "class": "own own--deck", "data-line": "deck", "placeholder": " "}
+        ),
+    )
+    body = StoryText(label="Text", required=False)
+    dateline = NamedChoice(
+        Dateline.objects.all(),
+        names=("full_place", "place"),
+        required=False,
+        help_text="A place on the list of datelines, where the reporter was.",
+    )
     due_at = WallTimeField(label="Due", required=False)
     embargoed_until = WallTimeField(required=False, help_text="No path publishes before this moment.")
 
@@ -50,6 +88,13 @@ class StoryForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.widget.attrs["dir"] = "auto"  # A story may be in any script, and its notes in another.
+        if self.instance.dateline_id and "dateline" in self.fields:
+            self.initial["dateline"] = self.instance.dateline
+        if "body" in self.fields:
+            self.fields["body"].widget.attrs |= {
+                "lang": self.instance.language,
+                "data-rtl": " ".join(sorted(RIGHT_TO_LEFT)),
+            }
         if self.instance.pk:
             self.fields["version"].required = True
             self.initial["version"] = self.instance.version

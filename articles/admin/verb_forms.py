@@ -1,5 +1,7 @@
 """What a verb asks before it is said. The fields bear the names of the verb's own arguments."""
 
+from collections.abc import Sequence
+
 from django import forms
 
 from articles import workflow
@@ -7,7 +9,7 @@ from articles.admin.out import Out
 from articles.admin.story_form import colleagues
 from articles.admin.wall_time import WallTimeField, set_zone
 from articles.models import Correction, Edition
-from articles.preflight import spoken
+from articles.preflight import Reason, spoken
 
 
 def _words(verb: str, label: str) -> forms.CharField:
@@ -22,10 +24,14 @@ class EditionChoice(forms.ModelChoiceField):
 
 
 class VerbForm(forms.Form):
-    """A verb that asks nothing. `by` says in whose zone hours are typed; `out` is None where many stories are meant."""
+    """A verb that asks nothing. `by` says in whose zone hours are typed; `out` is None where many stories are meant.
 
-    def __init__(self, data=None, *, by, out: Out | None = None):
+    `weigh` is what an editor should weigh before the verb is said: some verbs ask why it is left so.
+    """
+
+    def __init__(self, data=None, *, by, out: Out | None = None, weigh: Sequence[Reason] = ()):
         super().__init__(data)
+        self.weigh = weigh
         set_zone(self, by)
         self.offer(out)
 
@@ -33,8 +39,22 @@ class VerbForm(forms.Form):
         """Fill in what is known of the story. Nothing, if nothing is asked."""
 
 
+class Weighed(VerbForm):
+    """A verb that asks for a reason where something is to be weighed; the ledger keeps it."""
+
+    note = forms.CharField(
+        label="Leave it so, because",
+        help_text="It stands in the ledger.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def offer(self, out):
+        if not self.weigh:
+            del self.fields["note"]
+
+
 class SendBack(VerbForm):
-    note = _words("send_back", "Note")
+    note = _words("send_back", "What is to be done?")
 
 
 class Give(VerbForm):
@@ -50,24 +70,41 @@ class Unspike(VerbForm):
 
 
 class Kill(VerbForm):
-    notice = _words("kill", "Public notice")
+    notice = _words("kill", "The notice readers find instead")
 
 
 class Emergency(VerbForm):
-    reason = _words("emergency", "Reason")
+    reason = _words("emergency", "Why can it not wait for a clear?")
 
 
-class Publish(VerbForm):
+class Publish(Weighed):
     at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
     until = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
 
 
 class Correct(VerbForm):
     kind = forms.ChoiceField(
+        label="What is it?",
         choices=[(kind.value, kind.label) for kind in Correction.Kind if kind != Correction.Kind.RETRACTION],
         help_text="A factual error put right is called a correction.",
+        widget=forms.RadioSelect,
+        initial=Correction.Kind.CORRECTION,
     )
-    note = _words("correct", "What readers read")
+    note = _words("correct", "What readers will read")
+    at_top = forms.TypedChoiceField(
+        label="Where it shows",
+        choices=[("", "Under the text, with a line over it that leads there"), ("1", "Over the text")],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        initial="",
+    )
+    is_slight = forms.BooleanField(
+        label="It is slight: a comma, a letter",
+        required=False,
+        help_text="The hour at which the story says it was updated stays.",
+    )
     at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
 
 

@@ -30,6 +30,7 @@ VERBS = {
         "File",
         "Hands the copy in. You can still write; a change takes it back to draft.",
         "“{story}” is filed.",
+        ask.Weighed,
     ),
     "send_back": Verb(
         "return",
@@ -43,6 +44,7 @@ VERBS = {
         "Clear",
         "Passes the copy exactly as it stands. Readers see nothing of it before it is published.",
         "“{story}” is cleared.",
+        ask.Weighed,
     ),
     "publish": Verb(
         "publication",

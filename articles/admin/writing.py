@@ -8,7 +8,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.utils import formats, translation
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -41,6 +41,8 @@ def may_write(request) -> None:
 def suggestions(request, noun: str) -> JsonResponse:
     """What may be meant by a few letters: authors, datelines, tags or stories, at most eight."""
     may_write(request)
+    if noun not in _OFFERS:
+        raise Http404(f"Nothing is called {noun}.")
     typed = " ".join(request.GET.get("q", "").split())[:_LONGEST_NAME]
     return JsonResponse({"found": _OFFERS[noun](request, typed)})
 
@@ -60,7 +62,9 @@ def _authors(request, typed: str) -> list[dict]:
     ]
     if len(credit.name) > 2 and all(row.name.casefold() != credit.name.casefold() for row in rows):
         may = reach.may(request, "articles.add_author")
-        says = "Nobody is called so yet: make the author" if may else "Not listed yet: ask an editor to add it"
+        says = (
+            "Nobody is called so yet: make the author" if may else "Not listed yet: ask an editor to add it"
+        )
         found.append(
             {"label": credit.name, "name": credit.name if may else "", "role": credit.role, "is_new": may}
             | {"says": says}
@@ -242,7 +246,9 @@ def reading(request) -> JsonResponse:
             "kicker": found.kicker,
             "deck": found.deck,
             "bylines": _credits(found.byline),
-            "dateline": _offered(request, found.dateline) if found.dateline and found.dateline.place else None,
+            "dateline": _offered(request, found.dateline)
+            if found.dateline and found.dateline.place
+            else None,
             "body": body.clean(found.body_html),
         }
     )

@@ -56,9 +56,7 @@ GRAMMAR: dict[str, Kind] = {
     "source": Kind("footer", (WORDS,)),
     "list": Kind("ul", ("item",)),
     "numbered_list": Kind("ol", ("item",)),
-    "item": Kind(
-        "li", (WORDS, "paragraph", *_LISTS), order="(paragraph | list | numbered_list)+"
-    ),
+    "item": Kind("li", (WORDS, "paragraph", *_LISTS), order="(paragraph | list | numbered_list)+"),
     "table": Kind(
         "table",
         ("caption", "table_head", "table_body"),

@@ -43,7 +43,7 @@ def _entry(document: Document, edition: Edition) -> None:
         document.element("title", edition.headline)
         document.element("link", "", _link("alternate", "text/html", address))
         document.element("published", rfc3339(edition.first_published_at))
-        document.element("updated", rfc3339(edition.live_from))
+        document.element("updated", rfc3339(edition.updated_at))
         writers = writers_of(edition)
         for byline in edition.bylines:
             role = "author" if byline in writers else "contributor"

@@ -42,7 +42,7 @@ def _item(edition: Edition) -> dict:
         "content_text": "" if content else summary or edition.headline,
         "image": share_image(edition),
         "date_published": rfc3339(edition.first_published_at),
-        "date_modified": rfc3339(edition.live_from) if edition.is_updated else "",
+        "date_modified": rfc3339(edition.updated_at) if edition.is_updated else "",
         "authors": [
             known({"name": byline["name"], "url": of_author(byline)}) for byline in writers_of(edition)
         ],

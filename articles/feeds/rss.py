@@ -63,7 +63,7 @@ def _item(document: Document, edition: Edition) -> None:
         document.element("guid", absolute(edition.path), {"isPermaLink": "true"})
         document.element("pubDate", _rfc822(edition.first_published_at))
         if edition.is_updated:
-            document.element("dcterms:modified", rfc3339(edition.live_from))
+            document.element("dcterms:modified", rfc3339(edition.updated_at))
         for byline in writers_of(edition):
             document.element("dc:creator", byline["name"])
         document.element(

@@ -20,6 +20,14 @@ class Correction(models.Model):
     )
     kind = models.CharField(max_length=20, choices=Kind)
     note = models.TextField(help_text="What readers read: what was wrong, and what is right.")
+    at_top = models.BooleanField(
+        "stands over the text",
+        default=False,
+        help_text="Else under it, with a line over the text that leads there.",
+    )
+    is_slight = models.BooleanField(
+        "slight", default=False, help_text="A comma: the hour at which the story says it was updated stays."
+    )
     at = models.DateTimeField(help_text="From when readers see it.")
 
     live = None  # The live edition of its story, where a page has looked for it.

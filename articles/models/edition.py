@@ -190,6 +190,10 @@ class Edition(models.Model):
         null=True, help_text="The end an editor wished, kept apart from the end in force."
     )
 
+    updated_before = models.DateTimeField(
+        null=True, help_text="When it was last updated in substance, if what this edition changed is slight."
+    )
+
     # What the database said of it, word for word, where a prepared question has asked.
     row: tuple | None = None
 
@@ -332,7 +336,8 @@ class Edition(models.Model):
 
     @property
     def corrections_told(self) -> list[dict]:
-        """What readers are told of this story so far, newest first: kind, label, text, and from when (aware)."""
+        """What readers are told of this story so far, newest first: kind, label, text, from when (aware), and whether
+        it stands over the text."""
         kinds = Correction.Kind
         return [
             {
@@ -340,11 +345,17 @@ class Edition(models.Model):
                 "label": kinds(told["kind"]).label,
                 "text": told["note"],
                 "at": datetime.fromisoformat(told["at"]) if told["at"] else self.live_from,
+                "at_top": told.get("at_top", False),
             }
             for told in self.corrections
         ]
 
     @property
+    def updated_at(self) -> datetime:
+        """When readers were last given something new of it: a slight correction does not count."""
+        return self.updated_before or self.live_from
+
+    @property
     def is_updated(self) -> bool:
-        """Whether readers had an earlier edition of this story."""
-        return self.live_from > self.first_published_at
+        """Whether readers had an earlier edition of this story that said something else."""
+        return self.updated_at > self.first_published_at

@@ -27,7 +27,7 @@ def as_markdown(edition: Edition) -> str:
 def _facts(edition: Edition) -> list[tuple[str, str]]:
     """What is known of the story, as pairs of a label and Markdown."""
     writers = [byline for byline in edition.bylines if not byline["role"]] or edition.bylines
-    updated = rfc3339(edition.live_from) if edition.is_updated else ""
+    updated = rfc3339(edition.updated_at) if edition.is_updated else ""
     facts = [
         ("By", ", ".join(_linked(byline["name"], of_author(byline)) for byline in writers)),
         ("Published", rfc3339(edition.first_published_at)),

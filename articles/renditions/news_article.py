@@ -27,7 +27,7 @@ def as_news_article(edition: Edition) -> dict:
         "alternativeHeadline": edition.social_headline or edition.search_headline,
         "description": edition.description,
         "datePublished": rfc3339(edition.first_published_at),
-        "dateModified": rfc3339(edition.live_from),
+        "dateModified": rfc3339(edition.updated_at),
         "inLanguage": edition.language,
         "isAccessibleForFree": True,
         "articleSection": [name for name, _ in _trail(edition)],

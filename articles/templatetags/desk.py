@@ -6,7 +6,8 @@ from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import hours
+from articles import body, hours
+from articles.models import Story
 from articles.preflight import spoken
 
 register = template.Library()
@@ -77,3 +78,9 @@ def unseen_notices(context) -> int:
     """How many things whoever looks was told and has not looked at."""
     user = context["request"].user
     return user.notices.filter(seen_at=None).count() if user.is_authenticated else 0
+
+
+@register.filter
+def as_copy(story: Story) -> SafeString:
+    """A story's text as it will be read: cleaned and rendered, as readers would get it."""
+    return mark_safe(body.render(story.body, language=story.language))  # noqa: S308

@@ -98,7 +98,7 @@ const draw = () => {
 };
 
 const makeAuthor = async (item) => {
-  const answer = await send("authors", { name: item.name }).catch(() => null);
+  const answer = await send("make_author", { name: item.name }).catch(() => null);
   if (answer) addByline({ name: answer.name, role: item.role });
   else offer(`“${item.name}” could not be made an author: the server did not answer.`, { "Try again": () => makeAuthor(item) });
 };

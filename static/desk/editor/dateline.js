@@ -18,7 +18,7 @@ const draw = async () => {
   const isThere = Boolean(place || text);
   document.getElementById("add-dateline").closest(".chip").hidden = isThere;
   if (!isThere) return;
-  const answer = await fetch(`${addressOf("dateline")}?${new URLSearchParams({ place, date, text, language: field("language")?.value ?? "" })}`).catch(() => null);
+  const answer = await fetch(`${addressOf("read_dateline")}?${new URLSearchParams({ place, date, text, language: field("language")?.value ?? "" })}`).catch(() => null);
   const read = answer?.ok ? await answer.json() : { printed: text || place, says: "" };
   room.replaceChildren(
     make(
@@ -50,7 +50,7 @@ export const rememberDateline = () => remember(NAMES);
 export const restoreDateline = (before) => { restore(before); draw(); };
 
 const makePlace = async (item) => {
-  const answer = await send("datelines", { place: item.name }).catch(() => null);
+  const answer = await send("make_dateline", { place: item.name }).catch(() => null);
   if (answer) setDateline({ ...item, place: answer.place });
   else offer(`“${item.name}” could not be made a dateline: the server did not answer.`, { "Try again": () => makePlace(item) });
 };
@@ -75,6 +75,9 @@ export const datelineChip = () => {
 // Offer to take a dateline out of the head of the text as soon as its dash is typed.
 export const watchForDateline = (editor) => {
   let asked = "";
+  let close = () => {};
+  const isAtHead = () => editor.state.selection.$from.index(0) === 0;
+  editor.on("selectionUpdate", () => isAtHead() || close());
   editor.on("update", async () => {
     const first = editor.state.doc.firstChild;
     const { $from } = editor.state.selection;
@@ -82,7 +85,7 @@ export const watchForDateline = (editor) => {
     const typed = first.textBetween(0, $from.parentOffset, undefined, " ");
     if (typed.length > HEAD || !ENDS.test(typed) || typed.trim() === asked) return;
     asked = typed.trim();
-    const read = await send("dateline", { text: typed }).catch(() => null);
+    const read = await send("read_dateline", { text: typed }).catch(() => null);
     if (!read?.found || !editor.state.doc.firstChild.textContent.startsWith(read.typed)) return;
     const take = () => {
       const before = rememberDateline();
@@ -93,6 +96,6 @@ export const watchForDateline = (editor) => {
       offer(`${read.label} is the dateline.`, { "Leave it in the text": () => { editor.commands.undo(); restoreDateline(before); editor.commands.focus(); } });
     };
     if (read.is_new && !read.may_make) offer(`“${read.label}” reads like a dateline, but no such place is listed yet. Ask an editor to add it.`, { "Leave it": () => editor.commands.focus() });
-    else offer(`${read.label} reads like the dateline.`, { "Put it in its field": take, "Leave it": () => editor.commands.focus() }, { key: "Tab" });
+    else if (isAtHead()) close = offer(`${read.label} reads like the dateline.`, { "Put it in its field": take, "Leave it": () => editor.commands.focus() }, { key: "Tab" });
   });
 };

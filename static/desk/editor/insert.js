@@ -56,7 +56,7 @@ const source = (editor) => {
 const terms = { type: "terms", content: [{ type: "term" }, { type: "definition" }] };
 
 export const INSERTS = [
-  { name: "note", sign: "§", label: "Editor’s note", says: "Grave context, signed by the paper", key: "Mod-Alt-n", make: box("note") },
+  { name: "note", sign: "§", label: "Editor’s note", says: "Grave context, by the paper", key: "Mod-Alt-n", make: box("note") },
   { name: "factbox", sign: "⁋", label: "Fact box", says: "What is known, in a box of its own", key: "Mod-Alt-f", make: box("factbox") },
   { name: "facts", sign: ":", label: "Fact box of terms", says: "A word, and what it means, line by line", make: box("factbox", [terms]) },
   { name: "pullquote", sign: "“", label: "Pull quote", says: "A sentence of the text, large", key: "Mod-Alt-q", make: box("pullquote") },

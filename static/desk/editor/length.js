@@ -41,9 +41,9 @@ export const countWords = (doc) => {
 
 // Keep the panel's length true.
 export const watchLength = (editor) => {
-  const gauge = document.getElementById("gauge");
-  if (!gauge) return;
   const show = () => {
+    const gauge = document.getElementById("gauge");
+    if (!gauge) return;
     const words = countWords(editor.state.doc);
     gauge.querySelector("[data-words]").textContent = words.toLocaleString("en");
     gauge.querySelector("[data-minutes]").textContent = Math.max(1, Math.round(words / SPOKEN_A_MINUTE));
@@ -53,5 +53,6 @@ export const watchLength = (editor) => {
     meter.setAttribute("aria-label", `${words} words of ${gauge.dataset.commissioned} commissioned`);
   };
   editor.on("update", show);
+  document.addEventListener("story:panel", show);
   show();
 };

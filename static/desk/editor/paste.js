@@ -59,7 +59,7 @@ const sentence = (said, read) => {
 
 const takeIn = async (editor, raw, isHtml) => {
   const isWhole = isEmpty(editor.state.doc);
-  const read = await send("reading", { text: raw, is_html: isHtml ? "1" : "", whole: isWhole ? "1" : "", language: field("language")?.value ?? "" });
+  const read = await send("read_text", { text: raw, is_html: isHtml ? "1" : "", whole: isWhole ? "1" : "", language: field("language")?.value ?? "" });
   const at = KEY.getState(editor.state)?.at;
   if (at == null) return;
   put(editor, read.body, { at, isWhole: isWhole && isEmpty(editor.state.doc) });
@@ -77,7 +77,7 @@ const takeIn = async (editor, raw, isHtml) => {
 };
 
 export const Paste = Extension.create({
-  name: "paste",
+  name: "pasting",
   addProseMirrorPlugins() {
     const { editor } = this;
     return [

@@ -1,12 +1,20 @@
 // Keys of the story's page: its verbs, its other rooms, what is to be put right, and the text alone.
+import { addressOf } from "./addresses.js";
+
 const focusable = "a[href], button:not([disabled]), summary, input:not([type=hidden]), textarea, select";
 
 export class Room {
   constructor() {
     this.panel = document.querySelector(".panel");
     this.at = -1;
+    document.querySelector("#keys .keys")?.append(document.getElementById("story-keys").content);
+    // Whoever keeps the text in the background says when it did: the panel is shown as it is then.
+    document.addEventListener("story:saved", () => this.refresh());
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest?.("[data-field]");
+      if (link) this.jump(event, link);
+    });
     document.addEventListener("keydown", (event) => this.onKey(event));
-    for (const link of document.querySelectorAll("[data-field]")) link.addEventListener("click", (event) => this.jump(event, link));
   }
 
   onKey(event) {
@@ -22,6 +30,15 @@ export class Room {
     if (!act) return;
     event.preventDefault();
     act();
+  }
+
+  async refresh() {
+    const answer = addressOf("panel") && (await fetch(addressOf("panel")).catch(() => null));
+    if (!answer?.ok || this.panel.contains(document.activeElement)) return;
+    const opened = [...this.panel.querySelectorAll("details")].map((fold) => fold.open);
+    this.panel.innerHTML = await answer.text();
+    this.panel.querySelectorAll("details").forEach((fold, number) => { fold.open = opened[number] ?? fold.open; });
+    document.dispatchEvent(new CustomEvent("story:panel"));
   }
 
   // The story without anything beside it.

@@ -56,6 +56,8 @@ const write = (grammar) => {
   const speak = () => {
     const tag = language?.value || textarea.lang || "en";
     editor.view.dom.lang = tag;
+    const said = document.querySelector("[data-language]");
+    if (said) said.textContent = tag;
     editor.view.dom.dir = textarea.dataset.rtl.split(" ").includes(tag.split("-")[0].toLowerCase()) ? "rtl" : "ltr";
   };
   language?.addEventListener("change", speak);

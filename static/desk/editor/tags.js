@@ -54,7 +54,7 @@ export const tagChips = () => {
   const fold = room.closest("details");
   const look = async () => {
     const text = [field("headline").value, field("deck").value, field("body").value].join("\n");
-    const answer = await send("tags", { text }).catch(() => null);
+    const answer = await send("topics_of", { text }).catch(() => null);
     const left = (answer?.found ?? []).filter((tag) => !tags().some((one) => one.toLowerCase() === tag.toLowerCase()));
     offered.hidden = !left.length;
     offered.replaceChildren(

@@ -1,0 +1,166 @@
+"""What a verb would do, in numbers, before it is said: on how many pages and in how many feeds a story stands."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.models import User
+from articles import workflow
+from articles.models import Story
+from articles.models.revision import content_of
+
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where readers meet a story, each by what it is called."""
+
+    pages: tuple[str, ...]
+    feeds: tuple[str, ...]
+
+    def __str__(self):
+        return f"{_counted(len(self.pages), 'page')} and in {_counted(len(self.feeds), 'feed')}"
+
+
+def places(story: Story, content: dict | None = None) -> Places:
+    """The pages and feeds that would carry a story as its copy stands: its section's, its writers', its topics'.
+
+    The day in the archive is a page too; search and the sitemap, which carry everything, are not counted.
+    """
+    content = content or content_of(story)
+    section = story.section
+    listed = [section.name, *([section.parent.name] if section.parent else [])] if section else []
+    listed += [story.dateline.place] if story.dateline else []
+    listed += list(dict.fromkeys(row["name"] for row in content["bylines"]))
+    listed += [tag["name"] for tag in content["tags"]]
+    series = [story.series.title] if story.series else []
+    return Places(
+        pages=("its own page", "the front", *listed, *series, "the day in the archive"),
+        feeds=("news", *listed),
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def who_may(permission: str, story: Story, *, but: User | None = None) -> list[str]:
+    """The names of some who could say a verb of a story, three at most: those of its desk before those of none."""
+    codename = permission.partition(".")[2]
+    people = User.objects.filter(
+        Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename),
+        is_active=True,
+        is_staff=True,
+    )
+    if story.desk_id:
+        people = people.filter(Q(desks=None) | Q(desks=story.desk_id))
+    if but:
+        people = people.exclude(pk=but.pk)
+    return [str(person) for person in people.distinct().order_by("desks", "name")[:_NAMED]]
+
+
+def said_of(name: str, story: Story, out, *, user: User, content: dict) -> str:
+    """The sentence under a verb's button: what will happen, and whose turn comes next."""
+    tells = _SENTENCES.get(name)
+    return tells(story, out, user, content) if tells else ""
+
+
+def _file(story, out, user, content) -> str:
+    to = f"the {story.desk} desk" if story.desk else "the copy desk"
+    return f"Goes to {to}. You can still write; a change takes it back to draft."
+
+
+def _send_back(story, out, user, content) -> str:
+    writer = story.assignee or story.created_by
+    whose = str(writer) if writer else "Whoever writes it"
+    return f"{whose} gets it as a draft, with your note. What readers have stays."
+
+
+def _clear(story, out, user, content) -> str:
+    if out.coming:
+        coming = out.coming[0]
+        return (
+            f"Passes the copy as it stands. Edition {coming.number} keeps the copy that was cleared for it."
+        )
+    return "Passes the copy as it stands. Readers see nothing before it is published."
+
+
+def _publish(story, out, user, content) -> str:
+    takes = f" It takes the place of edition {out.live.number}." if out.live else ""
+    waits = f" {_given_way(out)}" if out.coming else ""
+    return f"Out on {places(story, content)}, at once or from an hour you choose; mails nobody.{takes}{waits}"
+
+
+def _given_way(out) -> str:
+    numbers = ", ".join(str(one.number) for one in out.coming)
+    return f"Edition {numbers}, which waits, gives way if it would open later."
+
+
+def _correct(story, out, user, content) -> str:
+    return f"The cleared copy takes the place of edition {out.live.number} on {places(story, content)}, with your words."
+
+
+def _kill(story, out, user, content) -> str:
+    back = f"; {_counted(len(out.coming), 'coming edition')} taken back" if out.coming else ""
+    return f"Withdraws it at once from {places(story, content)} and from search{back}. No letters went out."
+
+
+def _emergency(story, out, user, content) -> str:
+    takes = f" in place of edition {out.live.number}" if out.live else ""
+    return f"Out at once on {places(story, content)}{takes}; mails nobody. An after-review is owed until it is done."
+
+
+def _unschedule(story, out, user, content) -> str:
+    return f"Edition {out.coming[0].number} will not open. Nobody outside was told."
+
+
+def _reschedule(story, out, user, content) -> str:
+    return f"Edition {out.coming[0].number} opens at another hour. Nobody outside was told."
+
+
+_SENTENCES = {
+    "file": _file,
+    "send_back": _send_back,
+    "clear": _clear,
+    "publish": _publish,
+    "correct": _correct,
+    "kill": _kill,
+    "emergency": _emergency,
+    "unschedule": _unschedule,
+    "reschedule": _reschedule,
+    "spike": lambda *_: "It never ran; it stays findable here.",
+    "unspike": lambda *_: "It becomes a draft again.",
+    "review": lambda *_: (
+        "Says that you have read what went out without a clear. Nothing changes for readers."
+    ),
+}
+
+# The verb that takes a story on, in each status.
+ONWARD = {"draft": "file", "filed": "clear", "cleared": "publish"}
+
+
+def next_hands(name: str, story: Story, user: User) -> str:
+    """Who may go on once a verb was said: “After you: Margaret Oyelaran may publish it.”"""
+    move = workflow.MOVES[name]
+    following = ONWARD.get(move.reaches or "")
+    if name not in ONWARD.values() or not following or following == name:
+        return ""
+    people = who_may(workflow.MOVES[following].permission, story, but=user)
+    return f"After you: {_either(people)} may {following} it." if people else ""
+
+
+def _either(names: list[str]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+def reason_against(name: str, story: Story, user: User, *, last_writer: int | None) -> str:
+    """Why somebody may say a verb as such, and not now; empty if nothing stands in the way."""
+    if name == "clear" and story.section and story.section.four_eyes and last_writer == user.pk:
+        others = _either(who_may(workflow.MOVES["clear"].permission, story, but=user)) or "somebody else"
+        return f"You wrote the last change. {story.section} asks for four eyes: {others}."
+    if name == "review":
+        said = story.events.filter(verb="emergency").order_by("-at", "-pk").first()
+        if said and said.by_id == user.pk:
+            return "You published it. Somebody else signs it off."
+    return ""

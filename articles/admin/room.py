@@ -1,0 +1,74 @@
+"""The page on which a story is written, for its template: the column, the folds, and what the editor's scripts read."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from articles.admin import folds, reach
+from articles.admin.panel import rooms
+from articles.body import schema
+from articles.models import Story
+from articles.text import tables
+
+# What the page names of a story, beside its own columns.
+NAMED = ("section__parent", "desk", "series", "dateline", "assignee", "created_by")
+HEADLINE_FITS = 70
+# What the page's scripts ask the server, and the address where it answers.
+_ASKED = {
+    "read_text": "reading",
+    "read_dateline": "dateline",
+    "topics_of": "topics",
+    "make_author": "authors",
+    "make_dateline": "datelines",
+}
+_OFFERED = ("authors", "datelines", "tags", "stories")
+
+
+def context(request, story: Story | None, form, formsets, *, tags: list[str], may_write: bool) -> dict:
+    """What the template wants beside what Django gives it."""
+    shown = story or Story()
+    states = folds.states(shown, tags)
+    return {
+        "story": story,
+        "rooms": rooms(story) if story else [],
+        "bylines": formsets[0].formset if formsets else None,
+        "may_write": may_write,
+        "credits": [] if may_write else list(story.bylines.select_related("author")),
+        "folds": [_fold(fold, form, states[fold.title], shown) for fold in folds.FOLDS] if may_write else [],
+        "headline_fits": HEADLINE_FITS,
+        "nonce": nonce_of(request),
+        "scripts": {
+            "grammar": schema.as_data() if may_write else None,
+            "quotes": list(tables.rows("quotes")),
+            "addresses": _addresses(story),
+        },
+        "may_make_authors": reach.may(request, "articles.add_author"),
+    }
+
+
+def nonce_of(request) -> str:
+    """What lets the page's import map through the Content-Security-Policy: a nonce of this answer alone."""
+    if settings.DJANGO_6:
+        from django.middleware.csp import get_nonce
+
+        return str(get_nonce(request))
+    return str(request.csp_nonce)
+
+
+def _fold(fold: folds.Fold, form, state: str, story: Story) -> dict:
+    """A fold with its fields; open where something is to be put right in it, or has to be said before all else."""
+    fields = [form[name] for name in fold.fields if name in form.fields]
+    is_first = "section" in fold.fields and story.section_id is None
+    return {
+        "title": fold.title,
+        "state": state,
+        "fields": [{"field": field, "is_wide": field.name in fold.wide} for field in fields],
+        "is_open": is_first or any(field.errors for field in fields),
+    }
+
+
+def _addresses(story: Story | None) -> dict[str, str]:
+    """Where the page's scripts ask, by what they ask for."""
+    asked = {what: reverse(f"admin:articles_story_{name}") for what, name in _ASKED.items()}
+    offered = {noun: reverse("admin:articles_story_suggestions", args=[noun]) for noun in _OFFERED}
+    panel = {"panel": reverse("admin:articles_story_panel", args=[story.pk])} if story else {}
+    return offered | asked | panel
