@@ -165,8 +165,9 @@ def publish(
 ) -> Edition:
     """Put the cleared copy before readers: now, or from a later hour, for good or until another.
 
-    `at` and `until` are aware; `note` is for the ledger. An edition of older copy that was to open at the same moment or later gives way to this
-    one. Copy that ran elsewhere earlier may be given that hour, as long as nothing of the story has run here since.
+    `at` and `until` are aware; `note` is for the ledger. An edition of older copy that was to open at the same moment
+    or later gives way to this one. Copy that ran elsewhere earlier may be given that hour, as long as nothing of the
+    story has run here since.
 
     Raises IllegalMove unless cleared, or if this very copy is live or scheduled already; PreflightFailed with every
     reason; PermissionDenied.

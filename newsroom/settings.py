@@ -248,12 +248,15 @@ if SITE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 # A script in the page itself runs by the nonce of its answer alone, and only the story's page at the desk asks for one:
 # for the map by which the editor's modules are found. Where none is asked for, none is sent.
+_NONCE: object
 if DJANGO_6:
     from django.utils.csp import CSP
 
     _NONCE = CSP.NONCE
 else:
-    from csp.constants import NONCE as _NONCE
+    from csp.constants import NONCE
+
+    _NONCE = NONCE
 _POLICY = {
     "default-src": ["'self'"],
     "script-src": ["'self'", _NONCE],

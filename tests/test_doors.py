@@ -128,6 +128,13 @@ TABLE["admin:articles_notice_changelist"] = (STAFF, STAFF)
 TABLE["preview"] = (NOBODY, NOBODY)  # of those who have no link
 PREVIEWS = [f"admin:articles_story_preview{part}" for part in ("", "_page", "_card", "_share")]
 TABLE |= dict.fromkeys(PREVIEWS, (ROLES, STAFF))  # who posts is told to look
+# Who writes may ask for names and have texts read; who keeps the lists may put new names on them.
+AT_WRITING = WRITERS | {"outsider"}
+for asked in ("suggestions", "dateline", "reading", "topics"):
+    TABLE[f"admin:articles_story_{asked}"] = (AT_WRITING, AT_WRITING)
+for asked in ("authors", "datelines"):
+    TABLE[f"admin:articles_story_{asked}"] = (AT_WRITING, AT_WRITING & LISTS)
+TABLE["admin:articles_story_panel"] = (ROLES, ROLES)
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
@@ -283,6 +290,10 @@ class World:
 
     def _arguments(self, name: str) -> list:
         last = name.rpartition("_")[2]
+        if last == "suggestions":
+            return ["stories"]
+        if last == "panel":
+            return [self.story.pk]
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
         if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING}:

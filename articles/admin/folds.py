@@ -1,6 +1,7 @@
 """What folds away under the story's text: plain names, with how things stand said beside each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from articles.models import Story
 from articles.preflight import spoken
@@ -29,6 +30,9 @@ FOLDS = (
         ("budget_line", "ednote"),
     ),
 )
+
+# As the admin takes them.
+FIELDSETS: list[Any] = [(fold.title, {"fields": fold.fields}) for fold in FOLDS]
 
 
 def states(story: Story, tags: list[str]) -> dict[str, str]:
@@ -69,5 +73,5 @@ def _section(story: Story) -> str:
     return f"{story.section.parent} › {story.section}" if story.section.parent else str(story.section)
 
 
-def _joined(*parts: str | int | None) -> str:
+def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)

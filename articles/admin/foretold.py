@@ -67,7 +67,7 @@ def said_of(name: str, story: Story, out, *, user: User, content: dict) -> str:
 
 
 def _file(story, out, user, content) -> str:
-    to = f"the {story.desk} desk" if story.desk else "the copy desk"
+    to = f"the {str(story.desk).removesuffix(' desk')} desk" if story.desk else "the copy desk"
     return f"Goes to {to}. You can still write; a change takes it back to draft."
 
 
@@ -98,7 +98,7 @@ def _given_way(out) -> str:
 
 
 def _correct(story, out, user, content) -> str:
-    return f"The cleared copy takes the place of edition {out.live.number} on {places(story, content)}, with your words."
+    return f"Takes the place of edition {out.live.number} on {places(story, content)}, with your words beside it."
 
 
 def _kill(story, out, user, content) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 
 from articles import slugs
 from articles.admin.base import is_key
@@ -19,6 +19,7 @@ class NamedChoice(forms.ModelChoiceField):
     """
 
     widget = forms.TextInput
+    queryset: QuerySet
 
     def __init__(self, *args, names: tuple[str, ...], **kwargs):
         super().__init__(*args, **kwargs)

@@ -11,11 +11,10 @@ from articles import clock, preflight
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
-from articles.admin.verbs import VERBS, sayable
+from articles.admin.verbs import sayable
 from articles.admin.wall_time import zone_of
 from articles.models import Story
 from articles.models.revision import content_of
-from articles.preflight import Reason
 
 NEWEST = 30
 _MINUTE_WORDS = 230

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from js_asset import ImportMap
 
 from articles.admin import folds, reach
 from articles.admin.panel import rooms
@@ -12,6 +13,7 @@ from articles.text import tables
 # What the page names of a story, beside its own columns.
 NAMED = ("section__parent", "desk", "series", "dateline", "assignee", "created_by")
 HEADLINE_FITS = 70
+_MODULES = settings.BASE_DIR / "static" / "desk" / "editor"
 # What the page's scripts ask the server, and the address where it answers.
 _ASKED = {
     "read_text": "reading",
@@ -32,10 +34,10 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
         "rooms": rooms(story) if story else [],
         "bylines": formsets[0].formset if formsets else None,
         "may_write": may_write,
-        "credits": [] if may_write else list(story.bylines.select_related("author")),
+        "credits": [] if may_write else list(shown.bylines.select_related("author")),
         "folds": [_fold(fold, form, states[fold.title], shown) for fold in folds.FOLDS] if may_write else [],
         "headline_fits": HEADLINE_FITS,
-        "nonce": nonce_of(request),
+        "import_map": _import_map().render(attrs={"nonce": nonce_of(request)}),
         "scripts": {
             "grammar": schema.as_data() if may_write else None,
             "quotes": list(tables.rows("quotes")),
@@ -43,6 +45,13 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
         },
         "may_make_authors": reach.may(request, "articles.add_author"),
     }
+
+
+def _import_map() -> ImportMap:
+    """Where browsers find the editor and each of our modules: under names that change with what is in them."""
+    editor = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
+    ours = (f"desk/editor/{path.name}" for path in sorted(_MODULES.glob("*.js")))
+    return ImportMap(editor | {f"{settings.STATIC_URL}{name}": name for name in ours})
 
 
 def nonce_of(request) -> str:

@@ -14,7 +14,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from articles import workflow
-from articles.admin import bulk, doors, facets, folds, notes, planning, preview, reach, room, style, writing
+from articles.admin import bulk, doors, facets, folds, names, notes, planning, preview, reach, room, style, writing
 from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
 from articles.admin.panel import panel
@@ -51,7 +51,7 @@ class StoryAdmin(DeskAdmin):
     view_on_site = False
     fieldsets = (
         (None, {"fields": ("status", *folds.COLUMN)}),
-        *((fold.title, {"fields": fold.fields}) for fold in folds.FOLDS),
+        *folds.FIELDSETS,
     )
 
     # Who sees it, and who may say what
@@ -115,15 +115,15 @@ class StoryAdmin(DeskAdmin):
     def _writing_urls(self):
         """What the page asks while somebody writes, in JSON."""
         asked = {
-            "suggestions/<str:noun>/": ("suggestions", writing.suggestions),
+            "suggestions/<str:noun>/": ("suggestions", names.suggestions),
             "reading/": ("reading", writing.reading),
             "dateline/": ("dateline", writing.dateline),
             "topics/": ("topics", writing.tags),
-            "authors/": ("authors", writing.make_author),
-            "datelines/": ("datelines", writing.make_dateline),
+            "authors/": ("authors", names.make_author),
+            "datelines/": ("datelines", names.make_dateline),
         }
         return [
-            path(route, self.admin_site.admin_view(view), name=f"articles_story_{name}")
+            path(route, self.admin_site.admin_view(writing.for_writers(view)), name=f"articles_story_{name}")
             for route, (name, view) in asked.items()
         ]
 
@@ -160,7 +160,7 @@ class StoryAdmin(DeskAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        """Without the buttons by which the admin makes a row in another window: the desk's lists have pages of their own."""
+        """Without the admin's buttons beside choosers: the desk's lists have pages of their own."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

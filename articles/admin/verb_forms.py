@@ -95,7 +95,7 @@ class Correct(VerbForm):
         label="Where it shows",
         choices=[("", "Under the text, with a line over it that leads there"), ("1", "Over the text")],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         required=False,
         widget=forms.RadioSelect,
         initial="",

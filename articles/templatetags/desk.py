@@ -83,4 +83,4 @@ def unseen_notices(context) -> int:
 @register.filter
 def as_copy(story: Story) -> SafeString:
     """A story's text as it will be read: cleaned and rendered, as readers would get it."""
-    return mark_safe(body.render(story.body, language=story.language))  # noqa: S308
+    return mark_safe(body.render(story.body, language=story.language))

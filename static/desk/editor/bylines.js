@@ -93,8 +93,10 @@ const chip = (row) => {
 };
 
 const draw = () => {
+  // The field stays where it is, so that whoever types in it goes on.
   const add = chips().lastElementChild;
-  chips().replaceChildren(...shown().map(chip), add);
+  while (add.previousElementSibling) add.previousElementSibling.remove();
+  add.before(...shown().map(chip));
 };
 
 const makeAuthor = async (item) => {

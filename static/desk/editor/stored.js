@@ -16,7 +16,7 @@ const htmlOf = (block, serializer) => {
     const room = document.createElement("div");
     room.append(serializer.serializeNode(block));
     bareItems(room);
-    set.set(block, room.innerHTML.replaceAll("&nbsp;", "\u00a0"));
+    set.set(block, room.innerHTML);
   }
   return set.get(block);
 };

@@ -31,11 +31,12 @@ export const tagChips = () => {
   };
   const adder = document.getElementById("add-tag");
   const draw = () => {
-    room.replaceChildren(
+    const add = adder.closest("li");
+    while (add.previousElementSibling) add.previousElementSibling.remove();
+    add.before(
       ...tags().map((tag) =>
         make("li", { class: "chip", dir: "auto" }, tag, make("button", { type: "button", "aria-label": `Remove ${tag}`, onclick: () => { set(tags().filter((one) => one !== tag)); adder.focus(); } }, "×")),
       ),
-      adder.closest("li"),
     );
   };
   suggest(adder, {

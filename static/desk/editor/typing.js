@@ -36,8 +36,12 @@ export const printed = (typed, words, style) => {
     return { from: 0, put: (style.spaced === "narrow" ? NARROW : "") + style.close };
   }
   if (typed === "'" && style.open) {
-    if (!opens(before) && before !== style.open) return { from: 0, put: isOpen(words, style.inner_open, style.inner_close) && !/\p{L}/u.test(before) ? style.inner_close : "’" };
-    return { from: 0, put: style.inner_open };
+    if (opens(before) || before === style.open) return { from: 0, put: style.inner_open };
+    return { from: 0, put: isOpen(words, style.inner_open, style.inner_close) ? style.inner_close : "’" };
+  }
+  // A letter behind what closed an inner quotation: it was an apostrophe.
+  if (/\p{L}/u.test(typed) && before && before === style.inner_close && before !== "’" && /\p{L}/u.test(words.at(-2) ?? "")) {
+    return { from: 1, put: `’${typed}` };
   }
   if (typed === "-" && before === "-" && words.at(-2) !== "-") return { from: 1, put: style.dash };
   if (typed === "." && words.endsWith("..") && words.at(-3) !== ".") return { from: 2, put: "…" };
