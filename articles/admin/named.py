@@ -11,6 +11,11 @@ from articles import slugs
 from articles.admin.base import is_key
 
 
+def one_line(typed: str) -> str:
+    """What was typed, without the sign that no database takes, and with one space where there were several."""
+    return " ".join(typed.replace("\x00", "").split())
+
+
 class NamedChoice(forms.ModelChoiceField):
     """A row by its name as people say it, whatever the case; its number is understood too.
 
@@ -37,7 +42,7 @@ class NamedChoice(forms.ModelChoiceField):
     def to_python(self, value) -> Any:
         if value in self.empty_values or isinstance(value, Model):
             return value or None
-        typed = " ".join(str(value).split())
+        typed = one_line(str(value))
         if is_key(typed):
             found = self.queryset.filter(pk=typed).first()
         else:
@@ -51,7 +56,7 @@ class NamedChoice(forms.ModelChoiceField):
         return found
 
     def has_changed(self, initial, data):
-        return str(self.prepare_value(initial) or "") != " ".join(str(data or "").split())
+        return str(self.prepare_value(initial) or "") != one_line(str(data or ""))
 
     def _called(self, typed: str) -> Q:
         called = Q(slug=typed)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from articles import datelines, gazetteer
 from articles.admin import reach
+from articles.admin.named import one_line
 from articles.admin.writing import as_typed, day_of, day_said
 from articles.models import Author, Dateline, Tag
 from articles.text.byline import Credit, read_byline
@@ -22,7 +23,7 @@ def suggestions(request, noun: str) -> JsonResponse:
     """What may be meant by a few letters: authors, datelines, tags or stories, at most eight."""
     if noun not in _OFFERS:
         raise Http404(f"Nothing is called {noun}.")
-    typed = " ".join(request.GET.get("q", "").split())[:_LONGEST_NAME]
+    typed = one_line(request.GET.get("q", ""))[:_LONGEST_NAME]
     return JsonResponse({"found": _OFFERS[noun](request, typed)})
 
 
@@ -109,7 +110,7 @@ def _begins(typed: str) -> Q:
 @require_POST
 def make_author(request) -> JsonResponse:
     """Put a new name on the list of authors, or find it there."""
-    name = " ".join(request.POST.get("name", "").split())
+    name = one_line(request.POST.get("name", ""))
     row = Author.objects.filter(name__iexact=name).order_by("pk").first() if name else None
     if row is None:
         if not reach.may(request, "articles.add_author"):
@@ -123,7 +124,7 @@ def make_author(request) -> JsonResponse:
 @require_POST
 def make_dateline(request) -> JsonResponse:
     """Put a place of the gazetteer on the list of datelines, or find it there."""
-    place = " ".join(request.POST.get("place", "").split())
+    place = one_line(request.POST.get("place", ""))
     row = datelines.known([place])[place]
     if row is None:
         if not reach.may(request, "articles.add_dateline"):

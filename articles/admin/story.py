@@ -11,7 +11,6 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
-from django.views.decorators.http import require_GET
 
 from articles import workflow
 from articles.admin import bulk, doors, facets, folds, names, notes, planning, preview, reach, room, style, writing
@@ -105,7 +104,7 @@ class StoryAdmin(DeskAdmin):
             path("<int:pk>/style/waivers/", door(style.waivers), name="articles_story_style_waivers"),
             path(
                 "<int:pk>/panel/",
-                self.admin_site.admin_view(require_GET(self.panel_view)),
+                self.admin_site.admin_view(self.panel_view),
                 name="articles_story_panel",
             ),
             *self._writing_urls(),

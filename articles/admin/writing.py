@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import body, datelines, gazetteer, slugs
 from articles.admin import reach
+from articles.admin.named import one_line
 from articles.models import Author, Dateline, Tag, TagSynonym
 from articles.text import read_article, suggest_tags
 from articles.text.blocks import as_html
@@ -47,7 +48,7 @@ def dateline(request) -> JsonResponse:
     if request.method == "POST":
         return JsonResponse(_recognised(request, request.POST.get("text", "")[:400]))
     asked = request.GET
-    typed = " ".join(asked.get("place", "").split())
+    typed = one_line(asked.get("place", ""))
     row = Dateline.objects.filter(_called(typed)).order_by("pk").first() if typed else None
     day = asked.get("date", "")
     printed = asked.get("text") or (row.printed if row else typed)

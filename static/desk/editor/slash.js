@@ -3,6 +3,7 @@ import { Extension, pm } from "django-prose-editor/editor";
 import { INSERTS, spelt } from "./insert.js";
 import { make } from "./make.js";
 
+const SHOWN = 7;
 const KEY = new pm.state.PluginKey("slash");
 // At the head of a paragraph or after a space; not in an address, a date or “and/or”.
 const TYPED = /(?:^|\s)\/([\p{L}’' ]{0,24})$/u;
@@ -26,7 +27,8 @@ class Menu {
     this.editor = editor;
     this.view = view;
     this.list = make("ul", { role: "listbox", id: "slash-list", "aria-label": "Insert" });
-    this.room = make("div", { class: "pop slash" }, this.list);
+    this.more = make("p", { class: "says" });
+    this.room = make("div", { class: "pop slash" }, this.list, this.more);
     this.room.hidden = true;
     view.dom.parentElement.append(this.room);
     this.chosen = 0;
@@ -55,16 +57,22 @@ class Menu {
   }
 
   draw() {
+    // Seven at a time, the chosen one among them; what else there is stands underneath by name.
+    const first = Math.max(0, Math.min(this.chosen - 3, this.found.length - SHOWN));
+    const shown = this.found.slice(first, first + SHOWN);
+    const others = this.found.filter((one) => !shown.includes(one)).map((one) => one.label.toLowerCase());
+    this.more.textContent = others.length ? `Also: ${others.join(", ")}` : "";
     this.list.replaceChildren(
-      ...this.found.map((one, number) =>
-        make(
+      ...shown.map((one, index) => {
+        const number = first + index;
+        return make(
           "li",
-          { role: "option", id: `slash-${one.name}`, "aria-selected": String(number === this.chosen), onmousedown: (event) => { event.preventDefault(); this.take(number); } },
+          { role: "option", id: `slash-${one.name}`, "aria-selected": String(number === this.chosen), "aria-posinset": number + 1, "aria-setsize": this.found.length, onmousedown: (event) => { event.preventDefault(); this.take(number); } },
           make("span", { class: "slash__sign", "aria-hidden": "true" }, one.sign),
           make("span", {}, one.label, make("small", {}, one.says)),
           one.key ? make("kbd", {}, spelt(one.key)) : null,
-        ),
-      ),
+        );
+      }),
     );
     this.room.hidden = false;
     const at = this.view.coordsAtPos(this.typed.from);
@@ -72,10 +80,8 @@ class Menu {
     const left = Math.max(0, Math.min(at.left - around.left, around.width - this.room.offsetWidth));
     this.room.style.insetBlockStart = `${at.bottom - around.top + 4}px`;
     this.room.style.left = `${left}px`;
-    const option = this.list.children[this.chosen];
     this.view.dom.setAttribute("aria-controls", "slash-list");
-    this.view.dom.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
+    this.view.dom.setAttribute("aria-activedescendant", this.list.children[this.chosen - first].id);
   }
 
   close(leftAlone = null) {
