@@ -24,7 +24,10 @@ def desk(page, live_server, staff):
 
 def test_a_save_that_is_pressed_twice_is_sent_once(desk, live_server):
     sent = []
-    desk.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    desk.on(
+        "request",
+        lambda request: request.method == "POST" and "/add/" in request.url and sent.append(request.url),
+    )
     desk.goto(f"{live_server.url}/admin/articles/story/add/")
     desk.fill("#id_headline", "Pressed twice")
     save = "const save = document.querySelector('[name=_save]'); save.click(); setTimeout(() => save.click(), 30)"
@@ -53,13 +56,14 @@ def test_a_text_typed_while_the_session_ended_is_saved_after_signing_in_again(de
 
 def test_choosers_say_what_is_chosen_in_them_also_while_nothing_is(desk, live_server):
     desk.goto(f"{live_server.url}{story_url(make_story())}")
-    for name in ("Dateline", "Series", "Author"):
-        assert desk.get_by_role("combobox", name=name).count() >= 1, name
-    assert "Ana Reyes" in desk.get_by_role("combobox", name="Author").first.inner_text()
+    desk.get_by_text("Place and topics").click()
+    for name in ("Series", "Add a byline", "Add the dateline", "Add a topic"):
+        assert desk.get_by_role("combobox", name=name).count() == 1, name
 
 
 def test_an_hour_typed_by_half_is_not_sent_as_none(desk, live_server):
     desk.goto(f"{live_server.url}{story_url(make_story())}")
+    desk.get_by_text("Planning").click()
     desk.locator("#id_due_at").press_sequentially("0101")
     desk.locator("[name=_save]").click()
     desk.wait_for_timeout(500)

@@ -3,6 +3,7 @@ document.addEventListener("submit", (event) => {
   const half = [...event.target.querySelectorAll('input[type="datetime-local"]')].find((field) => field.validity.badInput);
   if (half) {
     event.preventDefault();
+    half.closest("details")?.setAttribute("open", "");
     half.reportValidity();
   }
 });

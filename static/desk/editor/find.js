@@ -101,8 +101,7 @@ class Finder {
   }
 
   show() {
-    const { found, current } = this.state;
-    if (found[current]) this.editor.view.domAtPos(found[current].from).node.parentElement?.scrollIntoView({ block: "center" });
+    this.editor.view.dom.querySelector(".found--here")?.scrollIntoView({ block: "center" });
   }
 
   go(by) {

@@ -54,6 +54,7 @@ export const tagChips = () => {
   const offered = document.getElementById("tags-of-the-text");
   const fold = room.closest("details");
   const look = async () => {
+    if (!field("body").value) return;
     const text = [field("headline").value, field("deck").value, field("body").value].join("\n");
     const answer = await send("topics_of", { text }).catch(() => null);
     const left = (answer?.found ?? []).filter((tag) => !tags().some((one) => one.toLowerCase() === tag.toLowerCase()));
