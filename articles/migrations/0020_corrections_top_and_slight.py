@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0011_lead_picture"),
+        ("articles", "0019_turns_of_old"),
     ]
 
     operations = [
