@@ -247,6 +247,7 @@ def test_a_dateline_that_is_typed_is_offered_taken_and_given_back(desk):
     assert window.body == "<p>The river rose.</p>"
     window.page.get_by_role("button", name="Leave it in the text").click()
     assert window.page.input_value("#id_dateline") == ""
+    assert window.body == "<p>PARIS, May 3 — The river rose.</p>"
 
 
 def test_a_byline_is_a_name_that_is_typed_and_a_new_one_is_made_by_those_who_may(desk, staff):
@@ -365,3 +366,14 @@ def test_who_may_only_look_reads_the_story_and_finds_no_editor(page, live_server
     page.goto(live_server.url + story_url(story))
     assert page.locator(".copy--read").inner_text() == "The water came before dawn."
     assert page.locator(".ProseMirror, #story").count() == 0
+
+
+def test_a_paste_while_the_server_is_away_comes_as_plain_text_and_says_so(desk):
+    window = desk(make_story(headline="Stays", body=""))
+    window.page.route("**/story/reading/", lambda route: route.abort())
+    window.cursor(1)
+    window.paste("<p>One <b>bold</b></p><p>Two</p>", "One bold\nTwo")
+    window.page.get_by_text("Here it is as plain text.").wait_for()
+    assert text(clean(window.body)) == "One bold\n\nTwo"
+    window.page.get_by_role("button", name="Take it back").click()
+    assert window.body == ""

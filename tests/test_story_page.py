@@ -148,6 +148,17 @@ def test_a_kill_shows_all_that_will_be_withdrawn(staff):
         assert words in side
 
 
+def test_a_verb_that_came_too_late_is_refused_in_words_whatever_it_is(staff):
+    story = make_story(deck="A deck", dateline=make_dateline())
+    client = signed_in(staff.publisher)
+    for noun in ("schedule", "unscheduling", "correction", "killing", "publication", "clearance"):
+        answer = client.post(
+            story_url(story, noun), {"at": "2126-05-03T18:00", "kind": "update", "note": "N", "notice": "N"}
+        )
+        assert answer.status_code == 200, noun
+        assert page_of(answer).css_first(".door .alert, .door .invalid-feedback"), noun
+
+
 # Corrections
 
 

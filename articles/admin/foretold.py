@@ -98,6 +98,8 @@ def _given_way(out) -> str:
 
 
 def _correct(story, out, user, content) -> str:
+    if not out.live:
+        return "Nothing of it is live, so there is nothing to correct: publish it."
     return f"Takes the place of edition {out.live.number} on {places(story, content)}, with your words beside it."
 
 
@@ -112,11 +114,15 @@ def _emergency(story, out, user, content) -> str:
 
 
 def _unschedule(story, out, user, content) -> str:
-    return f"Edition {out.coming[0].number} will not open. Nobody outside was told."
+    return f"{_next(out)} will not open. Nobody outside was told."
 
 
 def _reschedule(story, out, user, content) -> str:
-    return f"Edition {out.coming[0].number} opens at another hour. Nobody outside was told."
+    return f"{_next(out)} opens at another hour. Nobody outside was told."
+
+
+def _next(out) -> str:
+    return f"Edition {out.coming[0].number}" if out.coming else "The coming edition"
 
 
 _SENTENCES = {

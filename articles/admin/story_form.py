@@ -91,10 +91,10 @@ class StoryForm(forms.ModelForm):
         if self.instance.dateline_id and "dateline" in self.fields:
             self.initial["dateline"] = self.instance.dateline
         if "body" in self.fields:
-            self.fields["body"].widget.attrs |= {
-                "lang": self.instance.language,
-                "data-rtl": " ".join(sorted(RIGHT_TO_LEFT)),
-            }
+            self.fields["body"].widget.attrs["data-rtl"] = " ".join(sorted(RIGHT_TO_LEFT))
+        for name in ("kicker", "headline", "deck", "body"):
+            if name in self.fields:
+                self.fields[name].widget.attrs["lang"] = self.instance.language
         if self.instance.pk:
             self.fields["version"].required = True
             self.initial["version"] = self.instance.version

@@ -93,7 +93,11 @@ export const watchForDateline = (editor) => {
       editor.chain().deleteRange({ from: 1, to: 1 + length }).focus().run();
       if (read.is_new) makePlace(read);
       else setDateline(read);
-      offer(`${read.label} is the dateline.`, { "Leave it in the text": () => { editor.commands.undo(); restoreDateline(before); editor.commands.focus(); } });
+      const giveBack = () => {
+        restoreDateline(before);
+        editor.chain().insertContentAt(1, `${read.typed} `).focus().run();
+      };
+      offer(`${read.label} is the dateline.`, { "Leave it in the text": giveBack });
     };
     if (read.is_new && !read.may_make) offer(`“${read.label}” reads like a dateline, but no such place is listed yet. Ask an editor to add it.`, { "Leave it": () => editor.commands.focus() });
     else if (isAtHead()) close = offer(`${read.label} reads like the dateline.`, { "Put it in its field": take, "Leave it": () => editor.commands.focus() }, { key: "Tab" });

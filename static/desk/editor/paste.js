@@ -57,17 +57,25 @@ const sentence = (said, read) => {
   return [`The text was pasted clean.`, went, left.length ? `Not listed here yet, so left out: ${left.join(", ")}.` : ""].filter(Boolean).join(" ");
 };
 
+// The text as it was before a paste. Ctrl Z brings the paste again.
+const putBack = (editor, doc) => {
+  const { tr } = editor.state;
+  editor.view.dispatch(pm.history.closeHistory(tr.replaceWith(0, tr.doc.content.size, doc.content)));
+  editor.commands.focus();
+};
+
 const takeIn = async (editor, raw, isHtml) => {
   const isWhole = isEmpty(editor.state.doc);
   const read = await send("read_text", { text: raw, is_html: isHtml ? "1" : "", whole: isWhole ? "1" : "", language: field("language")?.value ?? "" });
   const at = KEY.getState(editor.state)?.at;
   if (at == null) return;
+  const { doc } = editor.state;
   put(editor, read.body, { at, isWhole: isWhole && isEmpty(editor.state.doc) });
   if (!isWhole) return;
   const { before, said } = fillFields(read);
   offer(sentence(said, read), {
     "Take it back": () => {
-      editor.chain().undo().focus().run();
+      putBack(editor, doc);
       restore(before.lines);
       restoreBylines(before.bylines);
       restoreDateline(before.dateline);
@@ -103,8 +111,9 @@ export const Paste = Extension.create({
             view.dispatch(tr.setMeta(KEY, { at: tr.selection.from }));
             takeIn(editor, html || text, Boolean(html)).catch(() => {
               view.dispatch(view.state.tr.setMeta(KEY, null));
+              const { doc } = view.state;
               offer("The server could not be asked to clean what you pasted. Here it is as plain text.", {
-                "Take it back": () => editor.chain().undo().focus().run(),
+                "Take it back": () => putBack(editor, doc),
               });
               text.split(/\n+/).filter((line) => line.trim()).forEach((line) => editor.commands.insertContent({ type: "paragraph", content: [{ type: "text", text: line.trim() }] }));
             });

@@ -56,6 +56,7 @@ const write = (grammar) => {
   const speak = () => {
     const tag = language?.value || textarea.lang || "en";
     editor.view.dom.lang = tag;
+    document.querySelectorAll("#story .own[data-line]").forEach((line) => { line.lang = tag; });
     const said = document.querySelector("[data-language]");
     if (said) said.textContent = tag;
     editor.view.dom.dir = textarea.dataset.rtl.split(" ").includes(tag.split("-")[0].toLowerCase()) ? "rtl" : "ltr";
