@@ -38,7 +38,12 @@ class Row(Line):
         story, user = self.story, self.user
         writes = user.pk in (story.created_by_id, story.assignee_id) or story.is_credited
         edits = user.has_perm("articles.send_back_story")
-        return ground(user).holds(story) and user.has_perm("articles.change_story") and (edits or writes) and self.is_open
+        return (
+            ground(user).holds(story)
+            and user.has_perm("articles.change_story")
+            and (edits or writes)
+            and self.is_open
+        )
 
     @property
     def is_open(self) -> bool:

@@ -52,7 +52,9 @@ def say(request, pk: int, *, site: AdminSite, name: str):
     if form.is_bound and form.is_valid() and _said(request, story, name, form):
         return redirect(story_url(story))
     if form.is_bound and not form.non_field_errors() and name not in sayable(request, out):
-        form.add_error(None, f"It is {story.get_status_display().lower()} now, and this cannot be said of it.")
+        form.add_error(
+            None, f"It is {story.get_status_display().lower()} now, and this cannot be said of it."
+        )
     page = _verb_page(site, request, name, form, out, content)
     return render(request, "admin/articles/story/verb.html", page)
 

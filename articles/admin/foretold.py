@@ -46,7 +46,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def who_may(permission: str, story: Story, *, but: User | None = None) -> list[str]:
-    """The names of some who could say a verb of a story, three at most: those of its desk before those of none."""
+    """The names of some who could say a verb of a story, three at most."""
     codename = permission.partition(".")[2]
     people = User.objects.filter(
         Q(groups__permissions__codename=codename) | Q(user_permissions__codename=codename),
@@ -57,7 +57,7 @@ def who_may(permission: str, story: Story, *, but: User | None = None) -> list[s
         people = people.filter(Q(desks=None) | Q(desks=story.desk_id))
     if but:
         people = people.exclude(pk=but.pk)
-    return [str(person) for person in people.distinct().order_by("desks", "name")[:_NAMED]]
+    return [str(person) for person in people.distinct().order_by("name")[:_NAMED]]
 
 
 def said_of(name: str, story: Story, out, *, user: User, content: dict) -> str:

@@ -13,7 +13,20 @@ from django.shortcuts import redirect, render
 from django.urls import path
 
 from articles import workflow
-from articles.admin import bulk, doors, facets, folds, names, notes, planning, preview, reach, room, style, writing
+from articles.admin import (
+    bulk,
+    doors,
+    facets,
+    folds,
+    names,
+    notes,
+    planning,
+    preview,
+    reach,
+    room,
+    style,
+    writing,
+)
 from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
 from articles.admin.panel import panel

@@ -8,7 +8,8 @@ export const offer = (words, choices, { key = "" } = {}) => {
   const place = room();
   if (!place) return () => {};
   const close = () => line.remove();
-  const buttons = Object.entries(choices).map(([label, act], number) =>
+  const said = Object.keys(choices).length > 1 ? choices : { ...choices, Close: () => {} };
+  const buttons = Object.entries(said).map(([label, act], number) =>
     make(
       "button",
       { type: "button", class: number ? "button button--quiet" : "button", onclick: () => { close(); act(); } },

@@ -53,8 +53,11 @@ export const suggest = (input, { address, choose, unknown = () => null }) => {
         ),
       ),
     );
-    list.hidden = !items.length;
-    input.setAttribute("aria-expanded", String(Boolean(items.length)));
+    if (words && !items.length) {
+      list.append(make("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing here is called that."));
+    }
+    list.hidden = !list.children.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
     pick(items.length ? 0 : -1);
   };
   // `eagerly` takes the first answer: Enter was pressed before it came.
@@ -84,7 +87,7 @@ export const suggest = (input, { address, choose, unknown = () => null }) => {
     } else if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
       close();
-    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && items.length && !list.hidden) {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
       pick((chosen + step + items.length) % items.length);
