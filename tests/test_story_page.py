@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles import workflow
+from articles import noting, workflow
 from articles.admin import foretold
 from articles.models import Author, Dateline, Edition
 from tests.desk_pages import page_of, signed_in, story_url, typed
@@ -78,6 +78,15 @@ def test_what_is_missing_leads_to_its_field_and_what_is_well_is_said_too(staff, 
     ]
     assert "Waits for 2 things." in page.css_first(".panel").text()
     assert "Its address ends in “dam”" in page.css_first(".fine").text()
+
+
+def test_a_note_that_stops_a_clear_stands_among_what_is_missing(staff):
+    story = staff.filed(deck="A deck", dateline=make_dateline())
+    noting.write(story, "Who says so?", by=staff.publisher, is_blocking=True)
+    client = signed_in(staff.copy_editor)
+    assert "asks to be answered first: “Who says so?”" in panel_of(client, story)
+    door = client.get(story_url(story, "clearance"))
+    assert "asks to be answered first" in page_of(door).css_first(".door").text()
 
 
 def test_hours_stand_in_the_papers_zone_and_in_ones_own(staff, settings):

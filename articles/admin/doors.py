@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import preflight, revisions, workflow
+from articles import noting, preflight, revisions, workflow
 from articles.admin import foretold, reach, side_by_side
 from articles.admin.out import Out
 from articles.admin.room import NAMED
@@ -100,9 +100,16 @@ def _verb_page(site, request, name: str, form, out: Out, content: dict) -> dict:
         "out": out,
         "is_for_readers": name in _SEEN_BY_READERS,
         "withdraws": name == "kill",
-        "missing": preflight.copy_reasons(content) if name in _LOOKS_AT_COPY else [],
+        "missing": _missing(name, story, content),
         "weigh": form.weigh,
     }
+
+
+def _missing(name: str, story: Story, content: dict) -> list[Reason]:
+    """What must be right first: of the copy, and for a clear every note that is to be answered."""
+    if name not in _LOOKS_AT_COPY:
+        return []
+    return preflight.copy_reasons(content) + (noting.reasons(story) if name == "clear" else [])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

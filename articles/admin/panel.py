@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.timesince import timesince, timeuntil
 
-from articles import clock, preflight
+from articles import clock, noting, preflight
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -65,7 +65,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "live": out.live,
         "tags": [tag["name"] for tag in content["tags"]],
         "length": _length(story),
-        "must": preflight.copy_reasons(content),
+        "must": preflight.copy_reasons(content) + (noting.reasons(story) if story.status == "filed" else []),
         "weigh": preflight.warnings(content),
         "in_order": _in_order(content),
         "is_checked": story.status in ("draft", "filed", "cleared"),

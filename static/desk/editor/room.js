@@ -74,7 +74,7 @@ export class Room {
 
   jump(event, link) {
     const wanted = link.dataset.field;
-    const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline" }[wanted];
+    const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline", notes: "#notes a" }[wanted];
     const field = document.querySelector(target ?? `#id_${wanted}`) ?? document.getElementById(`id_${wanted}`);
     if (!field) return;
     event.preventDefault();
