@@ -99,6 +99,12 @@ def test_hours_stand_in_the_papers_zone_and_in_ones_own(staff, settings):
     assert "for you" not in panel_of(signed_in(staff.editor), story)
 
 
+def test_the_rooms_of_a_story_stand_under_those_of_the_desk(editor):
+    page = page_of(editor.get(story_url(make_story())))
+    assert [link.text() for link in page.css(".storybar__tabs a")][:2] == ["Write", "Preview"]
+    assert "Stories" in [link.text() for link in page.css(".deskbar__rooms a")]
+
+
 def test_the_panel_is_asked_for_alone_after_a_save(staff, editor):
     story = make_story()
     answer = editor.get(story_url(story, "panel"))

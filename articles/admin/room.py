@@ -31,7 +31,7 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
     states = folds.states(shown, tags)
     return {
         "story": story,
-        "rooms": rooms(story) if story else [],
+        "story_rooms": rooms(story) if story else [],
         "bylines": formsets[0].formset if formsets else None,
         "may_write": may_write,
         "credits": [] if may_write else list(shown.bylines.select_related("author")),
