@@ -119,7 +119,7 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
     found = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
         **{f"owed_{name}": Subquery(emergencies.values(name)[:1]) for name in ("at", "by_name", "note")}
     )
-    stories = list(found.order_by(F("due_at").asc(nulls_last=True), "-modified_at", "pk"))
+    stories = sorted(found.order_by("-modified_at", "pk"), key=_by_hour)
 
     def pile(kind: int) -> Pile:
         numbers = {pk: of for pk, place, of in places if place == kind}
@@ -128,6 +128,12 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
 
     lifting = {pk for pk, place, _ in places if place == EMBARGOED}
     return {kind: pile(kind) for kind in range(4)}, [story for story in stories if story.pk in lifting]
+
+
+def _by_hour(story) -> tuple[bool, datetime]:
+    """What is due first, or goes out first, comes first; what has no hour comes last."""
+    hour = story.due_at or story.opens_at
+    return hour is None, hour or story.created_at
 
 
 def _in_work(user, seen: QuerySet) -> QuerySet:

@@ -12,7 +12,7 @@ SIGNS = {
 }
 # These stand as links; the others are chosen in a form that folds away.
 LINKS = ("status__exact", "readers", "turn", "whose", "due", "after_review")
-TITLES = {"status": "The copy", "section": "Section", "desk": "Desk"}
+TITLES = {"status": "The copy"}
 
 
 @dataclass(frozen=True)

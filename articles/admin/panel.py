@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.timesince import timesince, timeuntil
 
-from articles import clock, noting, preflight
+from articles import clock, noting, preflight, turns
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -158,11 +158,10 @@ def _whose(user, out: Out, *, has_main: bool) -> str:
     story = out.story
     if story.status in ("spiked", "killed"):
         return "Nobody’s turn"
-    if story.status == "draft":
-        writer = story.assignee or story.created_by
-        if writer and writer != user:
-            return f"{writer}’s turn"
-    if has_main:
+    turn = turns.turn_of(story)
+    if turn and turn.person and turn.person != user:
+        return f"{turn.person}’s turn"
+    if has_main or (turn and turn.person):
         return "Your turn"
     if story.status == "cleared" and out.has(story.cleared_revision_id):
         return "Readers have it" if out.live else "It waits for its hour"

@@ -30,7 +30,18 @@ from articles.admin import (
 from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
 from articles.admin.panel import panel
-from articles.admin.story_filters import Due, Language, Mine, Owed, Person, Readers, Touched, Turn
+from articles.admin.story_filters import (
+    Due,
+    InSection,
+    Language,
+    Mine,
+    OnDesk,
+    Owed,
+    Person,
+    Readers,
+    Touched,
+    Turn,
+)
 from articles.admin.story_form import PlainText, SectionChoice, StoryForm, colleagues
 from articles.admin.story_list import StoryList
 from articles.admin.verbs import VERBS
@@ -44,7 +55,7 @@ FINDS = 2_000
 @admin.register(Story)
 class StoryAdmin(DeskAdmin):
     list_display = ("headline_or_slugline", "modified")
-    list_filter = ("status", Readers, Turn, Mine, Due, Owed, "section", "desk", Person, Language, Touched)
+    list_filter = ("status", Readers, Turn, Mine, Due, Owed, InSection, OnDesk, Person, Language, Touched)
     list_select_related = ("section", "desk", "assignee")
     search_fields = ("headline", "slugline", "slug")
     search_help_text = "Words of the headline, the slugline or the address."

@@ -4,12 +4,13 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from articles import hours, turns
 from articles.admin.base import is_key, now_of
 from articles.admin.story_form import colleagues
-from articles.models import Byline, Edition, Story
+from articles.models import Byline, Desk, Edition, Section, Story
 
 
 class Readers(admin.SimpleListFilter):
@@ -91,13 +92,47 @@ class Mine(admin.SimpleListFilter):
         return queryset.filter(pk__in=ways[0].union(*ways[1:]))
 
 
+def _names(request) -> dict[str, list[tuple[str, str]]]:
+    """The names of all sections, desks and colleagues, with their keys: asked for together, once a request."""
+    if not hasattr(request, "_names"):
+        called = Coalesce(NullIf("name", Value("")), "email", output_field=CharField())
+        people = colleagues().order_by().values_list(Value("person"), "pk", Value(0), called)
+        desks = Desk.objects.order_by().values_list(Value("desk"), "pk", Value(0), "name")
+        sections = Section.objects.order_by().values_list(Value("section"), "pk", "position", "name")
+        found: dict[str, list[tuple[str, str]]] = {"person": [], "desk": [], "section": []}
+        for noun, pk, _, name in sorted(sections.union(desks, people, all=True), key=lambda row: row[2:]):
+            found[noun].append((str(pk), name))
+        request._names = found
+    return request._names
+
+
+class InSection(admin.SimpleListFilter):
+    title, parameter_name = "Section", "section__id__exact"
+
+    def lookups(self, request, model_admin):
+        return _names(request)["section"]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(section=self.value()) if is_key(self.value()) else queryset
+
+
+class OnDesk(admin.SimpleListFilter):
+    title, parameter_name = "Desk", "desk__id__exact"
+
+    def lookups(self, request, model_admin):
+        return _names(request)["desk"]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(desk=self.value()) if is_key(self.value()) else queryset
+
+
 class Person(admin.SimpleListFilter):
     """By who has it."""
 
     title, parameter_name = "Person", "person"
 
     def lookups(self, request, model_admin):
-        return [("none", "Nobody"), *((str(one.pk), str(one)) for one in colleagues().order_by("name"))]
+        return [("none", "Nobody"), *_names(request)["person"]]
 
     def queryset(self, request, queryset):
         if self.value() == "none":

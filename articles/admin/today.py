@@ -8,13 +8,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import clock
 from articles.admin import day
+from articles.admin.base import now_of
 from articles.models import Look
 
 
 @require_http_methods(["GET", "HEAD"])
 def today(request, *, site: AdminSite):
     """What waits for whoever asks, what goes out, and what changed since they last looked."""
-    now = clock.now()
+    now = now_of(request)
     title = day.day_named(now)
     context = {**site.each_context(request), "title": title, "day": day.day_of(request.user, now), "now": now}
     return render(request, "admin/today.html", context)
