@@ -144,7 +144,7 @@ def test_rooms_are_reached_by_letters_and_the_sheet_tells_them(desk):
 def test_letters_can_be_switched_off(desk):
     page = desk()
     page.goto("/admin/")
-    page.evaluate("document.documentElement.dataset.letters = 'off'")
+    page.evaluate("document.body.dataset.letterKeys = 'off'")
     for letter in "?gbnjx":
         page.keyboard.press(letter)
     assert not page.locator("#keys").is_visible()

@@ -16,7 +16,7 @@ const walk = (step) => {
 };
 
 document.addEventListener("keydown", (event) => {
-  const off = document.documentElement.dataset.letters === "off";
+  const off = document.body.dataset.letterKeys === "off";
   if (off || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (event.key === "j") walk(1);
   if (event.key === "k") walk(-1);
