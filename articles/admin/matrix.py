@@ -13,6 +13,7 @@ from articles.roles import ROLES
 
 # Every verb of the table of moves stands in one of these; a test holds it.
 GROUPS = {
+    "Whose it is": ("take", "leave", "give", "plan"),
     "The copy": ("revise", "file", "send_back", "clear", "spike", "unspike"),
     "What readers have": (
         "publish",
@@ -24,6 +25,7 @@ GROUPS = {
         "review",
     ),
 }
+_WORDS = {"revise": "Write", "take": "Take it", "leave": "Leave it", "give": "Give it", "plan": "Plan it"}
 _ACTS = {"view": "reads", "add": "adds", "change": "changes", "delete": "deletes"}
 
 
@@ -57,7 +59,7 @@ def matrix() -> dict[str, list[Row]]:
 def _of_verb(verb: str) -> Row:
     move = workflow.MOVES[verb]
     return Row(
-        VERBS[verb].label if verb in VERBS else "Write",
+        VERBS[verb].label if verb in VERBS else _WORDS[verb],
         ", ".join(filter(None, [_way(move), "needs a note" if move.note else "", _factor(move.permission)])),
         [_may(set(granted), move.permission) for granted in ROLES.values()],
     )
