@@ -171,7 +171,7 @@ def test_a_text_made_to_be_slow_is_shown_as_taken_out_and_put_in(old, new, monke
     )
     passages = between(old, new)
     assert {piece.kind for passage in passages for piece in passage.pieces} == {"in", "out"}
-    assert sum(side_by_side._work(*pair) for pair in looked_at) <= side_by_side.MOST_SAME_WORDS_IN_ALL
+    assert sum(side_by_side.work(*pair) for pair in looked_at) <= side_by_side.MOST_SAME_WORDS_IN_ALL
 
 
 # How much it matters

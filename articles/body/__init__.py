@@ -13,6 +13,7 @@ from articles.body.slots import (
     related_ids,
     without_adverts,
 )
+from articles.body.telling import told
 
 __all__ = [
     "EMBED_HOSTS",
@@ -30,6 +31,7 @@ __all__ = [
     "render",
     "seen",
     "text",
+    "told",
     "without_adverts",
     "word_count",
 ]

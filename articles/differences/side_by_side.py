@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from typing import NamedTuple
 
-from articles.differences.tokens import is_letter, is_word, tokens
+from articles.differences.pairing import LIKE, likeness, paired, words_in, work
+from articles.differences.tokens import is_letter, tokens
 
 SAME, OUT, IN = "same", "out", "in"
 
-LIKE = 0.4  # The share of their words that two paragraphs have in common where one became the other.
 MOST_PARAGRAPHS = 1_500  # Of each text; longer ones are not laid side by side.
-MOST_PAIRS = 2_500  # In one changed stretch, among which the likest are looked for.
 # How often anything in one may stand for the same in the other: between texts, paragraphs and their words.
 MOST_SAME_PARAGRAPHS, MOST_SAME_WORDS, MOST_SAME_WORDS_IN_ALL = 10_000, 30_000, 150_000
 SHORT = 4  # Letters between two changes; fewer are read as part of the change.
@@ -50,14 +50,15 @@ def between(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
     for unchanged, before, after in stretches:
         if unchanged:
             passages.append(Passage(unchanged=unchanged))
-        for one, other in _paired(before, after, moved):
+        for i, k in paired(before, after, partial(_words, moved)):
+            one, other = "" if i is None else before[i], "" if k is None else after[k]
             still = to_leave if one else to_come
             if still[one or other]:
                 still[one or other] -= 1
                 passages.append(Passage(tuple(_whole(one, other)), moved=True))
                 continue
             words, others = tokens(one), tokens(other)
-            left -= _work(words, others)
+            left -= work(words, others)
             passages.append(Passage(tuple(_pieces(words, others) if left >= 0 else _whole(one, other))))
     return passages
 
@@ -65,7 +66,7 @@ def between(old: Sequence[str], new: Sequence[str]) -> list[Passage]:
 def within(old: str, new: str) -> tuple[Piece, ...]:
     """How one line became another: a headline, a name. Lines that are too unlike are shown one after the other."""
     words, others = tokens(old), tokens(new)
-    is_like = _likeness(frozenset(filter(is_word, words)), frozenset(filter(is_word, others))) >= LIKE
+    is_like = likeness(words_in(old), words_in(new)) >= LIKE
     return tuple(_pieces(words, others) if is_like else _whole(old, new))
 
 
@@ -76,18 +77,12 @@ def _stretches(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, Se
     tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
     yield head, (), ()
     before, after = old[head : len(old) - tail], new[head : len(new) - tail]
-    if max(len(before), len(after)) > MOST_PARAGRAPHS or _work(before, after) > MOST_SAME_PARAGRAPHS:
+    if max(len(before), len(after)) > MOST_PARAGRAPHS or work(before, after) > MOST_SAME_PARAGRAPHS:
         yield 0, before, after
     else:
         for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
             yield (j - i, (), ()) if tag == "equal" else (0, before[i:j], after[k:m])
     yield tail, (), ()
-
-
-def _work(old: Sequence[str], new: Sequence[str]) -> int:
-    """How often something in one stands in the other: what laying them side by side costs. Spaces cost nothing."""
-    others = Counter(new)
-    return sum(count * others[thing] for thing, count in Counter(old).items() if not thing.isspace())
 
 
 def _moved(stretches: list[tuple[int, Sequence[str], Sequence[str]]]) -> Counter[str]:
@@ -101,54 +96,14 @@ def _moved(stretches: list[tuple[int, Sequence[str], Sequence[str]]]) -> Counter
     return gone & Counter(other for _, _, after in stretches for other in after)
 
 
-def _paired(before: Sequence[str], after: Sequence[str], moved: Counter[str]) -> list[tuple[str, str]]:
-    """Which paragraph became which: the likest together, in their order. Those without a partner stand alone, and so
-    do those that moved.
-    """
-    if len(before) * len(after) > MOST_PAIRS:
-        return [(one, "") for one in before] + [("", other) for other in after]
-    words = [_words(one, moved) for one in before]
-    others = [_words(other, moved) for other in after]
-    best = _best(words, others)
-    pairs, i, k = [], 0, 0
-    while i < len(before) and k < len(after):
-        likeness = _likeness(words[i], others[k])
-        if likeness >= LIKE and best[i][k] == likeness + best[i + 1][k + 1]:
-            pairs.append((before[i], after[k]))
-            i, k = i + 1, k + 1
-        elif best[i][k] == best[i + 1][k]:
-            pairs.append((before[i], ""))
-            i += 1
-        else:
-            pairs.append(("", after[k]))
-            k += 1
-    return pairs + [(one, "") for one in before[i:]] + [("", other) for other in after[k:]]
-
-
-def _words(paragraph: str, moved: Counter[str]) -> frozenset[str]:
+def _words(moved: Counter[str], paragraph: str) -> frozenset[str]:
     """What a paragraph's likeness is measured by; one that moved is like no other."""
-    return frozenset() if paragraph in moved else frozenset(filter(is_word, tokens(paragraph)))
-
-
-def _best(before: list[frozenset[str]], after: list[frozenset[str]]) -> list[list[float]]:
-    """The most likeness that can be had from each paragraph on: a table, from the last to the first."""
-    best = [[0.0] * (len(after) + 1) for _ in range(len(before) + 1)]
-    for i in reversed(range(len(before))):
-        for k in reversed(range(len(after))):
-            likeness = _likeness(before[i], after[k])
-            together = likeness + best[i + 1][k + 1] if likeness >= LIKE else 0.0
-            best[i][k] = max(together, best[i + 1][k], best[i][k + 1])
-    return best
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of words in common, from 0 to 1."""
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+    return frozenset() if paragraph in moved else words_in(paragraph)
 
 
 def _pieces(old: list[str], new: list[str]) -> list[Piece]:
     """A paragraph with its changes. What stands between two of them and says next to nothing is read with them."""
-    if _work(old, new) > MOST_SAME_WORDS:
+    if work(old, new) > MOST_SAME_WORDS:
         return _whole("".join(old), "".join(new))
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
     runs = [
