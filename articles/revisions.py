@@ -1,14 +1,20 @@
 """Keeping what the desk writes: every change of content becomes a revision, and nothing typed is thrown away."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from copy import copy
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from accounts.models import User
 from articles import body
-from articles.models import Author, Byline, Revision, Story, Tag
-from articles.models.revision import assemble, content_of, digest
+from articles.models import Author, Byline, Presence, Revision, Story, Tag
+from articles.models.revision import DESK_FIELDS, assemble, content_of, desk_of, digest
+from articles.thinning import let_go
+
+Kind = Revision.Kind
+THIN_EVERY = 16  # Saves: more often would cost more than it spares.
 
 
 def name_of(by) -> str:
@@ -17,37 +23,92 @@ def name_of(by) -> str:
 
 
 def snapshot(
-    story: Story, *, by, at: datetime, note: str = "", milestone: bool = False, kind: str = "saved"
+    story: Story,
+    *,
+    by,
+    at: datetime,
+    note: str = "",
+    milestone: bool = False,
+    kind: str = Kind.SAVED,
+    run: str = "",
 ) -> Revision:
     """The revision that holds a story's content as it stands: the newest if nothing has changed, else a new one.
 
-    A milestone stays for ever, whatever is thinned out between.
+    A milestone stays for ever, whatever is thinned out between. A `run` names the sitting of one person in which a page
+    saves by itself: it grows, and stays one revision. What was changed beside the copy alone is kept beside the line.
     """
-    content = content_of(story)
+    content, desk = content_of(story), desk_of(story)
+    facts = {"by": by, "at": at, "note": note, "run": run}
     latest = newest(story)
-    if latest and latest.content_hash == digest(content):
-        if milestone and not latest.milestone:
-            latest.milestone = True
-            latest.save(update_fields=["milestone"])
-        return latest
-    return _add(story, content, by=by, at=at, note=note, milestone=milestone, kind=kind)
+    if latest is None or latest.content_hash != digest(content):
+        return _keep(story, content, desk, milestone=milestone, kind=kind, **facts)
+    if not milestone and kept(story)[0].desk != desk:
+        _keep(story, content, desk, kind=Kind.DESK, **facts)
+    if milestone:
+        keep_for_ever(latest)
+    return latest
 
 
-def keep_refused(story: Story, fields: dict, *, by, at: datetime, note: str = "") -> Revision:
-    """Keep the text of a save that came too late, beside the story's own line of revisions."""
-    for name in fields.keys() - {"bylines", "tags"}:
+def keep_for_ever(revision: Revision) -> None:
+    """What the ledger, an edition or somebody's link names stays, whatever is thinned out around it."""
+    if not revision.milestone:
+        revision.milestone = True
+        revision.save(update_fields=["milestone"])
+
+
+def keep_refused(
+    story: Story, typed: dict, *, version: int, by, at: datetime, note: str = "", run: str = ""
+) -> Revision:
+    """Keep a text that has to be brought together with what stands, beside the story's own line of revisions.
+
+    `version` is the one it began from, whose revision stays too. A run has one of these, which grows.
+    """
+    if base := began_from(story, version):
+        keep_for_ever(base)
+    content, desk = _parted(typed)
+    facts = {"by": by, "at": at, "note": note, "run": run, "kind": Kind.REFUSED, "version": version}
+    grown = run and story.revisions.filter(kind=Kind.REFUSED, run=run, by=by).first()
+    return _grow(grown, content, desk, **facts) if grown else _add(story, content, desk, **facts)
+
+
+def copy_of(story: Story) -> dict:
+    """All that is written of a story as it stands, as plain data."""
+    return content_of(story) | desk_of(story)
+
+
+def typed(story: Story, fields: dict) -> dict:
+    """The same as it would stand with some fields changed; the story in hand is not touched."""
+    story = copy(story)
+    for name in fields.keys() - _ROWS:
         setattr(story, name, fields[name])
     story.body = body.clean(story.body)
     bylines = [Byline(story=story, **row) for row in fields.get("bylines", _bylines(story))]
     tags = [Tag(name=name) for name in sorted(fields.get("tags", story.tags.names()))]
     known = {tag.name: tag for tag in Tag.objects.filter(name__in=[tag.name for tag in tags])}
     content = assemble(story, bylines=bylines, tags=[known.get(tag.name, tag) for tag in tags])
-    return _add(story, content, by=by, at=at, note=note, kind=Revision.Kind.REFUSED)
+    return content | desk_of(story)
+
+
+def began_from(story: Story, version: int) -> Revision | None:
+    """The newest revision that is no newer than a version: what somebody saw who opened that."""
+    return kept(story).filter(version__lte=version).first()
+
+
+def kept(story: Story) -> QuerySet[Revision]:
+    """What was saved, the newest first: all but what waits to be brought together."""
+    return story.revisions.exclude(kind=Kind.REFUSED).order_by("-number")
+
+
+def thin(story: Story, *, at: datetime) -> None:
+    """Let go of what time has made superfluous. Milestones stay, what was refused, and what open pages began from."""
+    in_use = Presence.objects.filter(story=story).values("version")
+    saves = kept(story).filter(milestone=False).exclude(version__in=in_use).values_list("pk", "at")
+    story.revisions.filter(pk__in=let_go(saves, at)).defer("content", "desk").delete()
 
 
 def apply(story: Story, fields: dict) -> None:
     """Write changed fields into a story: columns by name, `bylines` as rows, `tags` as names."""
-    for name in fields.keys() - {"bylines", "tags"}:
+    for name in fields.keys() - _ROWS:
         setattr(story, name, fields[name])
     story.save()
     if "bylines" in fields:
@@ -64,31 +125,40 @@ def set_bylines(story: Story, rows: Iterable[dict]) -> None:
         Byline.objects.bulk_create(Byline(story=story, position=n, **row) for n, row in enumerate(rows))
 
 
-def restored(revision: Revision) -> dict:
-    """A revision's content as fields for `workflow.revise`: what it takes to bring the copy back to it."""
-    content = revision.content
-    fields = {name: content[name] for name in content.keys() - _DERIVED}
-    authors = Author.objects.in_bulk([row["author"] for row in content["bylines"]])
-    return fields | {
-        "section_id": content["section"],
-        "series_id": content["series"],
-        "dateline_id": content["dateline"],
-        "dateline_date": content["dateline_date"] and datetime.fromisoformat(content["dateline_date"]).date(),
-        "bylines": [
+def fields_of(typed: dict) -> dict:
+    """Plain data as fields for `workflow.revise`: what it takes to bring the copy to it. Who is gone stays away."""
+    fields = {f"{name}_id" if name in _KEYS else name: value for name, value in typed.items()}
+    fields |= {name: fields[name] and read(fields[name]) for name, read in _MOMENTS.items() if name in fields}
+    if "bylines" in fields:
+        authors = Author.objects.in_bulk([row["author"] for row in fields["bylines"]])
+        fields["bylines"] = [
             {"author": authors[row["author"]], "role": row["role"], "credit": row["credit"]}
-            for row in content["bylines"]
+            for row in fields["bylines"]
             if row["author"] in authors
-        ],
-        "tags": [tag["name"] for tag in content["tags"]],
-    }
+        ]
+    if "tags" in fields:
+        fields["tags"] = [tag["name"] for tag in fields["tags"]]
+    fields.pop("dateline_printed", None)
+    return fields
 
 
-_DERIVED = {"section", "series", "dateline", "dateline_date", "dateline_printed", "bylines", "tags"}
+def restored(revision: Revision) -> dict:
+    """A revision's content as fields for `workflow.revise`. What the desk keeps beside the copy stays as it stands."""
+    return fields_of(revision.content)
+
+
+_ROWS = frozenset({"bylines", "tags"})
+_KEYS = frozenset({"section", "series", "dateline", "desk", "assignee"})
+_MOMENTS: dict[str, Callable[[str], date]] = {
+    "dateline_date": date.fromisoformat,
+    "due_at": datetime.fromisoformat,
+    "embargoed_until": datetime.fromisoformat,
+}
 
 
 def newest(story: Story) -> Revision | None:
-    """The last revision of a story's own line; refused ones stand beside it."""
-    return story.revisions.exclude(kind=Revision.Kind.REFUSED).order_by("-number").first()
+    """The last revision of a story's own line; what was refused, and what changed beside the copy, stand beside it."""
+    return kept(story).exclude(kind=Kind.DESK).first()
 
 
 def writers(story: Story) -> set[User]:
@@ -104,13 +174,51 @@ def _bylines(story: Story) -> list[dict]:
     return [{"author": row.author, "role": row.role, "credit": row.credit} for row in rows]
 
 
-def _add(story: Story, content: dict, **facts) -> Revision:
+def _parted(typed: dict) -> tuple[dict, dict]:
+    """A copy as content, and what the desk keeps beside it."""
+    desk = {name: typed[name] for name in DESK_FIELDS if name in typed}
+    return {name: value for name, value in typed.items() if name not in desk}, desk
+
+
+def _keep(story: Story, content: dict, desk: dict, *, milestone: bool = False, **facts: Any) -> Revision:
+    """The last save grown, if this is more of the same run, or a new one."""
+    facts |= {"version": story.version, "milestone": milestone}
+    last = kept(story).first() if facts["run"] else None
+    if last and _goes_on(last, facts):
+        return _grow(last, content, desk, **facts)
+    revision = _add(story, content, desk, **facts)
+    if revision.number % THIN_EVERY == 0:
+        thin(story, at=facts["at"])
+    return revision
+
+
+def _goes_on(last: Revision, facts: dict) -> bool:
+    """Whether a save grows the last one. It does not where that is a milestone, or where others began from it."""
+    is_same = (last.run, last.by, last.kind) == (facts["run"], facts["by"], facts["kind"])
+    if not is_same or last.milestone:
+        return False
+    others = Presence.objects.filter(story=last.story_id).exclude(run=last.run)
+    return not others.filter(version=last.version or 0).exists()
+
+
+def _grow(revision: Revision, content: dict, desk: dict, **facts) -> Revision:
+    revision.since = revision.since or revision.at
+    revision.saves += 1
+    for name, value in facts.items():
+        setattr(revision, name, value)
+    revision.content, revision.content_hash, revision.desk = content, digest(content), desk
+    revision.save()
+    return revision
+
+
+def _add(story: Story, content: dict, desk: dict, **facts) -> Revision:
     last = story.revisions.aggregate(last=Max("number"))["last"] or 0
     return Revision.objects.create(
         story=story,
         number=last + 1,
         content=content,
         content_hash=digest(content),
+        desk=desk,
         by_name=name_of(facts["by"]),
         **facts,
     )

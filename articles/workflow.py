@@ -13,10 +13,11 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from articles import freshness, notices, noting, preflight, releases, revisions, search, turns, windows
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
-from articles.models import Correction, Edition, Story
+from articles.models import Correction, Edition, Revision, Story
 from articles.models.story import HOLDS_AT_ONCE
 from articles.preflight import Reason, spoken
 from articles.releases import Said
+from articles.saving import Save
 
 __all__ = ["MOVES", "IllegalMove", "PreflightFailed", "StaleVersion"]
 
@@ -26,6 +27,7 @@ PLANNED = ("due_at", "commissioned_words", "budget_line")
 
 MOVES = {
     "revise": Move(ON_ITS_WAY, None, "articles.change_story"),
+    "keep": Move(frozenset(Story.Status), None, "articles.change_story", "Give it a name."),
     "file": Move(frozenset({DRAFT}), FILED, "articles.file_story"),
     "send_back": Move(
         frozenset({FILED, CLEARED}), DRAFT, "articles.send_back_story", "Say what is to be done."
@@ -66,38 +68,93 @@ def revise(
     note: str = "",
     now: datetime | None = None,
     **fields,
-):
+) -> Revision:
     """Save what was written: columns by name, `bylines` as rows of author, role and credit, `tags` as names.
 
-    `version` is that of the copy the person began from; None overwrites whatever stands. A change of content by
+    `version` is that of the copy the person began from; None overwrites whatever stands. If somebody saved in between,
+    both people's changes are brought together, as far as they changed different words. A change of content by
     somebody without the right to clear takes the copy back to draft, and by others to filed: what goes to readers was
     always passed as it stands. Returns the revision that holds the content.
 
-    Raises StaleVersion if somebody saved in between (both texts are kept), PreflightFailed if an embargo would forbid
-    what is already scheduled.
+    Raises StaleVersion where both changed the same words (both texts are kept), PreflightFailed if an embargo would
+    forbid what is already scheduled.
     """
-    refused = None
-    with _move(story, "revise", by=by, now=now, note=note) as act:
-        if version is not None and version != story.version:
-            refused = revisions.keep_refused(story, fields, by=by, at=act.at, note=note)
-            story.refresh_from_db()
-        else:
-            before = revisions.newest(story)
-            if before is None and story.status != DRAFT:
-                before = revisions.snapshot(story, by=story.created_by, at=act.at)
-            held, had = [getattr(story, name) for name in HOLDS_AT_ONCE], story.assignee
-            revisions.apply(story, fields | {"version": story.version + 1})
-            if held != [getattr(story, name) for name in HOLDS_AT_ONCE]:
-                freshness.touch_story(story, at=act.at)
-            if story.assignee != had and story.status != DRAFT:
-                act.record("give", note=f"To {story.assignee or 'nobody'}.")
-            must_be_ready(preflight.embargo_reasons(story, act.at))
-            act.revision = revisions.snapshot(story, by=by, at=act.at, note=note)
-            if act.revision != before:
-                _reopen(act)
-    if refused:
-        raise StaleVersion(story, refused)
+    return _save(story, Save(note=note, version=version), fields, by=by, now=now)
+
+
+def autosave(
+    story: Story,
+    *,
+    by: User,
+    version: int,
+    run: str,
+    was: dict | None = None,
+    now: datetime | None = None,
+    **fields,
+) -> Revision:
+    """Save what a page sends by itself while somebody writes, as `revise` does; a `run` of these is one revision.
+
+    `was` has fields as the page last sent them, where it could not yet show what others changed in them meanwhile.
+    """
+    save = Save(version=version, kind=Revision.Kind.AUTOSAVED, run=run, was=was or {})
+    return _save(story, save, fields, by=by, now=now)
+
+
+def bring_together(
+    story: Story,
+    *,
+    by: User,
+    version: int,
+    refused: Revision,
+    now: datetime | None = None,
+    **fields,
+) -> Revision:
+    """Save what somebody made of two texts: of the copy at `version`, and of one that was refused."""
+    note = f"Brought together with revision {refused.number}."
+    return _save(story, Save(note=note, version=version, kind=Revision.Kind.MERGED), fields, by=by, now=now)
+
+
+def keep(story: Story, *, by: User, note: str, now: datetime | None = None) -> Revision:
+    """Keep the copy as it stands for ever, under a name."""
+    with _move(story, "keep", by=by, now=now, note=note) as act:
+        act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
+        act.record()
     return act.revision
+
+
+def _save(story: Story, save: Save, fields: dict, *, by: User, now: datetime | None) -> Revision:
+    with _move(story, "revise", by=by, now=now, note=save.note) as act:
+        settled = save.settled(story, fields)
+        if settled is None:
+            refused = save.refused(story, fields, by=by, at=act.at)
+        elif settled:
+            _write(act, save, settled)
+        else:
+            act.revision = revisions.newest(story)
+        if settled is not None and act.revision is None:
+            act.revision = save.kept(story, by=by, at=act.at)
+    if settled is None:
+        raise StaleVersion(story, refused)
+    assert act.revision is not None
+    return act.revision
+
+
+def _write(act: Act, save: Save, fields: dict) -> None:
+    """Change the copy, and keep what it was changed to."""
+    story = act.story
+    before = revisions.newest(story)
+    if before is None and story.status != DRAFT:
+        before = revisions.snapshot(story, by=story.created_by, at=act.at)
+    held, had = [getattr(story, name) for name in HOLDS_AT_ONCE], story.assignee
+    revisions.apply(story, fields | {"version": story.version + 1})
+    if held != [getattr(story, name) for name in HOLDS_AT_ONCE]:
+        freshness.touch_story(story, at=act.at)
+    if story.assignee != had and story.status != DRAFT:
+        act.record("give", note=f"To {story.assignee or 'nobody'}.")
+    must_be_ready(preflight.embargo_reasons(story, act.at))
+    act.revision = save.kept(story, by=act.by, at=act.at)
+    if before is None or act.revision.content_hash != before.content_hash:
+        _reopen(act)
 
 
 def _reopen(act: Act) -> None:
@@ -108,6 +165,8 @@ def _reopen(act: Act) -> None:
         if status == DRAFT:
             _give_back(act)
         act.story.status = status
+        if act.revision:
+            revisions.keep_for_ever(act.revision)
         act.record()
 
 

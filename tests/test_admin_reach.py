@@ -11,6 +11,7 @@ from tests.desk_pages import page_of, signed_in, story_url
 from tests.factories import Staff, make_story, make_user
 
 pytestmark = pytest.mark.django_db
+STORY_PAGES = "change history delete conflict/1 restoration/1 autosave presence versions".split()
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def elsewhere(staff, desks):
     return story, signed_in(outsider)
 
 
-@pytest.mark.parametrize("page", ["change", "history", "delete", "conflict/1", "restoration/1"])
+@pytest.mark.parametrize("page", STORY_PAGES)
 def test_a_story_of_another_desk_answers_as_one_that_never_was(page, elsewhere):
     story, outsider = elsewhere
     assert outsider.get(story_url(story, page)).status_code in (403, 404)
@@ -123,7 +124,7 @@ def test_who_may_only_see_a_story_reads_it_and_cannot_save(staff):
 def test_strangers_and_people_without_a_way_in_see_the_sign_in(client, staff):
     story = make_story()
     for visitor in (client, signed_in(make_user())):
-        for page in ("change", "conflict/1", "restoration/1", "history"):
+        for page in STORY_PAGES:
             assert visitor.get(story_url(story, page)).url.startswith("/admin/login/")
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles import clock, workflow
-from articles.models import Author, Desk, Edition, Revision, Story
+from articles import clock, revisions, workflow
+from articles.models import Author, Desk, Edition, Story
 from tests.desk_pages import buttons_of, messages_of, page_of, signed_in, story_url, typed
 from tests.factories import DAY, HOUR, Staff, make_author, make_section, make_story
 
@@ -92,12 +92,12 @@ def test_a_note_for_the_desk_leaves_cleared_copy_cleared(staff):
 
 def test_keeping_a_history_back_is_no_change_of_the_copy(staff):
     story = staff.published()
-    publisher, revisions = signed_in(staff.publisher), story.revisions.count()
+    publisher, newest = signed_in(staff.publisher), revisions.newest(story)
     page = publisher.get(story_url(story))
     assert "keep its history from readers" in page.content.decode().lower()
     publisher.post(story_url(story), typed(page, no_history="on"))
     story.refresh_from_db()
-    assert (story.no_history, story.status, story.revisions.count()) == (True, "cleared", revisions)
+    assert (story.no_history, story.status, revisions.newest(story)) == (True, "cleared", newest)
     assert "no_history" not in story.revisions.latest("number").content
 
 
@@ -189,80 +189,6 @@ def test_a_byline_that_says_nothing_or_says_it_twice_is_refused(staff, editor, r
     answer = editor.post(story_url(story), data)
     assert reason in answer.content.decode()
     assert typed(answer)["headline"] == "Typed"
-
-
-# Two write at once
-
-
-def conflict_between(editor, staff, **typed_late):
-    """Somebody typed while somebody else saved; the answer of the late save, and the story."""
-    story = make_story(headline="Dam bursts", body="<p>One.</p>", authors=["Ana Reyes"])
-    page = editor.get(story_url(story))
-    workflow.revise(
-        story, by=staff.publisher, headline="Dam bursts twice", bylines=[{"author": make_author("Ben Okri")}]
-    )
-    return story, editor.post(story_url(story), typed(page, **typed_late))
-
-
-def test_a_late_save_keeps_both_texts_and_shows_where_they_differ(staff, editor):
-    story, answer = conflict_between(
-        editor, staff, headline="Dam holds", body="<p>Two.</p>", ednote="Ask the mayor"
-    )
-    refused = story.revisions.get(kind=Revision.Kind.REFUSED)
-    assert answer.url == story_url(story, f"conflict/{refused.number}")
-    story.refresh_from_db()
-    assert story.headline == "Dam bursts twice"
-    rows = [
-        [cell.text(strip=True) for cell in row.css("th, td")]
-        for row in page_of(editor.get(answer.url)).css(".two-texts tbody tr")
-    ]
-    assert rows == [
-        ["Headline", "Dam bursts twice", "Dam holds"],
-        ["Body", "<p>One.</p>", "<p>Two.</p>"],
-        ["Bylines", "Ben Okri", "Ana Reyes"],
-        ["Note for the desk", "", "Ask the mayor"],
-    ]
-
-
-def test_a_late_wish_to_keep_the_history_back_is_not_lost(staff, editor):
-    story = make_story()
-    page = editor.get(story_url(story))
-    workflow.revise(story, by=staff.publisher, headline="Theirs")
-    answer = editor.post(story_url(story), typed(page, no_history="on", headline="Mine"), follow=True)
-    row = next(row for row in answer.context["rows"] if row.label == "keep its history from readers")
-    assert (row.theirs, row.yours) == ("no", "yes")
-
-
-def test_use_mine_puts_the_late_text_over_with_all_that_was_typed_beside_it(staff, editor):
-    desk = Desk.objects.create(name="World", slug="world")
-    story, answer = conflict_between(
-        editor, staff, headline="Dam holds", ednote="Ask", due_at="2026-05-03T18:30", desk=str(desk.pk)
-    )
-    done = editor.post(answer.url, typed(editor.get(answer.url), ".two-texts form"), follow=True)
-    story.refresh_from_db()
-    assert (story.headline, story.ednote, story.desk) == ("Dam holds", "Ask", desk)
-    assert story.due_at.isoformat() == "2026-05-03T18:30:00+00:00"
-    assert [byline.author.name for byline in story.bylines.all()] == ["Ana Reyes"]
-    assert any("reads as in" in message for message in messages_of(done))
-    assert story.revisions.filter(content__headline="Dam bursts twice").exists()
-
-
-def test_keep_theirs_goes_back_and_the_late_text_stays_among_the_revisions(staff, editor):
-    story, answer = conflict_between(editor, staff, headline="Dam holds")
-    assert page_of(editor.get(answer.url)).css_first(".closelink").attributes["href"] == story_url(story)
-    assert story.revisions.get(kind=Revision.Kind.REFUSED).content["headline"] == "Dam holds"
-
-
-def test_use_mine_is_itself_late_if_somebody_saved_a_third_text(staff, editor):
-    story, answer = conflict_between(editor, staff, headline="Dam holds", ednote="Ask")
-    choice = typed(editor.get(answer.url), ".two-texts form")
-    workflow.revise(story, by=staff.publisher, headline="Third")
-    again = editor.post(answer.url, choice)
-    story.refresh_from_db()
-    assert story.headline == "Third"
-    assert again.status_code == 302
-    assert again.url != answer.url
-    assert "Ask" in editor.get(again.url).content.decode()
 
 
 def test_a_page_that_lost_its_version_is_refused_and_overwrites_nothing(staff, editor):
@@ -364,35 +290,10 @@ def test_the_ledger_says_its_verbs_in_words(staff, editor):
     assert done == ["send back", "clear", "file"]
 
 
-def test_an_older_text_is_brought_back_as_a_new_revision(staff, editor):
-    story = make_story(headline="First")
-    workflow.revise(story, by=staff.editor, headline="First", deck="A deck")
-    first = story.revisions.get()
-    workflow.revise(story, by=staff.editor, headline="Second", deck="")
-    door = story_url(story, f"restoration/{first.number}")
-    editor.post(door, typed(editor.get(door), ".two-texts form"))
-    story.refresh_from_db()
-    assert (story.headline, story.deck) == ("First", "A deck")
-    assert story.revisions.count() == 3
-
-
-def test_a_text_whose_slug_went_to_another_story_is_refused_with_the_reason(staff, editor):
-    story = make_story(slug="dam")
-    workflow.revise(story, by=staff.editor, deck="One")
-    workflow.revise(story, by=staff.editor, slug="flood")
-    make_story(slug="dam")
-    door = story_url(story, "restoration/1")
-    answer = editor.post(door, typed(editor.get(door), ".two-texts form"))
-    assert any("another story’s" in message for message in messages_of(answer))
-    story.refresh_from_db()
-    assert story.slug == "flood"
-
-
-def test_history_is_the_ledger_and_the_admins_own_log_keeps_nothing_of_stories(staff, editor):
+def test_the_admins_own_log_keeps_nothing_of_stories(staff, editor):
     story = make_story()
     editor.post(story_url(story), typed(editor.get(story_url(story)), headline="Other"))
     assert not LogEntry.objects.exists()
-    assert editor.get(story_url(story, "history")).url == f"{story_url(story)}#ledger"
 
 
 def test_nobody_deletes_a_story(staff):

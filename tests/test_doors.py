@@ -112,9 +112,9 @@ TABLE |= noun("articles_note", made_by=WRITERS | {"outsider"}, read_by=ROLES)
 TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITERS, read_by=ROLES)
 PLANNING = ("assignment", "departure", "assignee", "plan", "rank")
 TABLE |= {f"admin:articles_story_{noun}": (WRITERS, WRITERS) for noun in PLANNING}
-TABLE |= dict.fromkeys(
-    ["admin:articles_story_conflict", "admin:articles_story_restoration"], (WRITERS, WRITERS)
-)
+KEEPING = ("autosave", "presence", "conflict", "restoration", "keep")
+TABLE |= dict.fromkeys([f"admin:articles_story_{door}" for door in KEEPING], (WRITERS, WRITERS))
+TABLE["admin:articles_story_begin"] = (WRITERS | {"outsider"}, WRITERS | {"outsider"})
 # Whoever only looks at such an address is told to post.
 POSTED = [
     *(f"admin:articles_story_{noun}" for noun in ("style", "style_waivers", "preview_links", "preview_end")),
@@ -296,7 +296,7 @@ class World:
             return [self.story.pk]
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
-        if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING}:
+        if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING, "autosave", "presence", "keep"}:
             return [self.story.pk]
         if name == "admin:articles_story_preview_end":
             return [self.story.pk, self.link.pk]

@@ -17,6 +17,7 @@ WRITERS = {"REPORTER", "EDITOR", "COPY_EDITOR", "PUBLISHER"}
 # verb: (statuses it leaves, status it reaches or None, roles that may, what it is said with)
 TABLE = {
     "revise": (ON_ITS_WAY, None, WRITERS, {}),
+    "keep": (set(Story.Status), None, WRITERS, {"note": "Before the lawyers"}),
     "file": ({DRAFT}, FILED, WRITERS, {}),
     "send_back": ({FILED, CLEARED}, DRAFT, {"EDITOR", "COPY_EDITOR", "PUBLISHER"}, {"note": "Why."}),
     "clear": ({FILED}, CLEARED, {"COPY_EDITOR", "PUBLISHER"}, {}),

@@ -16,7 +16,7 @@ from articles.models import (
     Tag,
     TaggedStory,
 )
-from articles.models.revision import assemble, digest
+from articles.models.revision import assemble, desk_of, digest
 from wires import lists
 from wires.bulk_insert import give_keys, insert, insert_rows
 from wires.incoming import Incoming, Wishes
@@ -113,10 +113,12 @@ def _revision(story: Story, content: dict, wishes: Wishes, now: datetime) -> Rev
     return Revision(
         story=story,
         number=1,
+        version=0,
         kind=Revision.Kind.IMPORTED.value,
         milestone=wishes.publish,
         content=content,
         content_hash=digest(content),
+        desk=desk_of(story),
         by_name=revisions.name_of(None),
         at=now,
     )

@@ -1,24 +1,25 @@
-"""The story's own doors: one for each verb, and one to take a text up again. GET tells what will be, POST does it."""
+"""The story's own doors, one for each verb. GET tells what will be, POST does it."""
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import noting, preflight, revisions, workflow
-from articles.admin import foretold, reach, side_by_side
+from articles import noting, preflight, workflow
+from articles.admin import foretold, reach
 from articles.admin.out import Out
 from articles.admin.room import NAMED
-from articles.admin.verbs import VERBS, outcome, refusal, sayable
-from articles.models import Revision, Story
+from articles.admin.verbs import VERBS, outcome, sayable
+from articles.models import Story
 from articles.models.revision import content_of
 from articles.preflight import Reason
 
 REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed, PermissionDenied)
+GONE_SINCE = (
+    "Something it names is gone since, or its slug is another story’s: write what you need of it anew."
+)
 _LOOKS_AT_COPY = frozenset({"file", "clear", "publish", "emergency"})
 _SEEN_BY_READERS = frozenset({"publish", "correct", "kill", "emergency"})
 
@@ -27,14 +28,14 @@ def story_url(story: Story) -> str:
     return reverse("admin:articles_story_change", args=[story.pk])
 
 
-def _story_or_404(request, pk: int) -> Story:
+def story_or_404(request, pk: int) -> Story:
     return get_object_or_404(reach.stories(request.user).select_related(*NAMED), pk=pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request, pk: int, *, site: AdminSite, name: str):
     """A verb's door. What was typed stays on the page when the verb is refused, with every reason."""
-    story = _story_or_404(request, pk)
+    story = story_or_404(request, pk)
     if not reach.may(request, workflow.MOVES[name].permission, story):
         raise PermissionDenied(f"{request.user} may not say this of “{story}”.")
     out = Out.of(story)
@@ -112,60 +113,7 @@ def _missing(name: str, story: Story, content: dict) -> list[Reason]:
     return preflight.copy_reasons(content) + (noting.reasons(story) if name == "clear" else [])
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def take_up(request, pk: int, number: int, *, site: AdminSite):
-    """Both texts where they differ, and the choice: a refused text after all, or an older one again."""
-    story = _story_or_404(request, pk)
-    revision = get_object_or_404(story.revisions, number=number)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
-    beside = side_by_side.unpack(request.session.get(_key(revision), {}))
-    if request.method == "POST":
-        answer = _taken_up(request, story, revision, beside)
-        if answer:
-            return answer
-    context = {
-        **site.each_context(request),
-        "title": "Two texts" if revision.kind == Revision.Kind.REFUSED else f"Bring {revision} back",
-        "subtitle": str(story),
-        "story": story,
-        "story_url": story_url(story),
-        "revision": revision,
-        "refused": revision.kind == Revision.Kind.REFUSED,
-        "rows": side_by_side.differences(story, revision, beside),
-    }
-    return render(request, "admin/articles/story/two_texts.html", context)
-
-
-def _taken_up(request, story: Story, revision: Revision, beside: dict):
-    version = request.POST.get("version", "")
-    if not version.isdecimal():
-        raise Http404("The page lost the version it began from.")
-    fields = revisions.restored(revision) | beside
-    try:
-        workflow.revise(story, by=request.user, version=int(version), note=f"{revision} taken up.", **fields)
-    except workflow.StaleVersion as stale:
-        return conflict(request, stale, beside)
-    except IntegrityError:
-        reason = "Something it names is gone since, or its slug is another story’s: write what you need of it anew."
-        messages.error(request, reason)
-    except REFUSALS as error:
-        for reason in refusal(error):
-            messages.error(request, reason)
-    else:
-        request.session.pop(_key(revision), None)
-        messages.success(request, f"“{story}” reads as in {str(revision).lower()} again.")
-        return redirect(story_url(story))
-    story.refresh_from_db()
-    return None
-
-
-def conflict(request, stale: workflow.StaleVersion, fields: dict):
-    """To the page with both texts. What revisions do not keep is kept until then, too."""
-    request.session[_key(stale.refused)] = side_by_side.pack(fields)
-    messages.warning(request, str(stale))
-    return redirect("admin:articles_story_conflict", pk=stale.story.pk, number=stale.refused.number)
-
-
-def _key(revision: Revision) -> str:
-    return f"typed-beside-revision-{revision.pk}"
+def say_if_reopened(request, story: Story, was: str) -> None:
+    """Tell somebody that their change took the copy back to where somebody passes it."""
+    if story.status != was:
+        messages.warning(request, f"Copy that is changed is passed again: “{story}” is {story.status} now.")

@@ -22,7 +22,7 @@ STEPS = (("draft", "Draft"), ("filed", "Filed"), ("cleared", "Cleared"), ("reade
 # The rooms of a story that stand in its bar, by the name of their address; those that the house has are shown.
 ROOMS = (
     ("Preview", "articles_story_preview", "2"),
-    ("History", "articles_story_timeline", "3"),
+    ("History", "articles_story_history", "3"),
     ("Notes", "articles_story_notes", "4"),
 )
 
@@ -44,8 +44,8 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
     out, now = Out.of(story), clock.now()
     content = content or content_of(story)
     events = list(story.events.order_by("-at", "-pk")[:NEWEST])
-    revisions = list(story.revisions.order_by("-number").defer("content")[:NEWEST])
-    last_writer = next((one.by_id for one in revisions if one.kind != "refused"), None)
+    revisions = list(story.revisions.order_by("-number").defer("content", "desk")[:NEWEST])
+    last_writer = next((one.by_id for one in revisions if one.kind not in ("refused", "desk")), None)
     verbs = [
         _said(name, verb, request, story, out, content, last_writer)
         for name, verb in sayable(request, out).items()

@@ -3,7 +3,7 @@ from django.utils.html import format_html_join
 
 from articles.admin import reach
 from articles.admin.base import ForReading
-from articles.admin.side_by_side import label, readable
+from articles.admin.copies import Telling, label
 from articles.models import Revision
 from articles.preflight import spoken
 
@@ -33,5 +33,7 @@ class RevisionAdmin(ForReading):
 
     @admin.display(description="as it stood")
     def text(self, revision):
-        rows = ((label(name), text) for name, text in readable(revision.content).items() if text)
+        telling = Telling([revision.content])
+        said = ((label(name), telling.said(name, value)) for name, value in revision.content.items())
+        rows = ((name, text) for name, text in said if text)
         return format_html_join("", "<p><strong>{}</strong><br>{}</p>", rows)

@@ -12,12 +12,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
 
-from articles import workflow
+from articles import revisions, workflow
 from articles.admin import (
+    autosave,
     bulk,
+    conflict,
     doors,
     facets,
     folds,
+    history,
     names,
     notes,
     planning,
@@ -45,7 +48,7 @@ from articles.admin.story_filters import (
 from articles.admin.story_form import PlainText, SectionChoice, StoryForm, colleagues
 from articles.admin.story_list import StoryList
 from articles.admin.verbs import VERBS
-from articles.models import Section, Story
+from articles.models import Revision, Section, Story
 from articles.preflight import Reason, spoken
 
 # How many finds are looked through for those in reach.
@@ -111,6 +114,9 @@ class StoryAdmin(DeskAdmin):
         def door(view, **known):
             return self.admin_site.admin_view(partial(view, site=self.admin_site, **known))
 
+        def by_itself(view):
+            return self.admin_site.admin_view(partial(view, admin=self))
+
         verbs = [
             path(f"<int:pk>/{verb.noun}/", door(doors.say, name=name), name=f"articles_story_{name}")
             for name, verb in VERBS.items()
@@ -118,10 +124,20 @@ class StoryAdmin(DeskAdmin):
         return [
             *verbs,
             *planning.urls(door),
-            path("<int:pk>/conflict/<int:number>/", door(doors.take_up), name="articles_story_conflict"),
+            path("autosave/", by_itself(autosave.begin), name="articles_story_begin"),
+            path("<int:pk>/autosave/", by_itself(autosave.autosave), name="articles_story_autosave"),
+            path("<int:pk>/presence/", by_itself(autosave.presence), name="articles_story_presence"),
             path(
-                "<int:pk>/restoration/<int:number>/", door(doors.take_up), name="articles_story_restoration"
+                "<int:pk>/conflict/<int:number>/",
+                door(conflict.bring_together),
+                name="articles_story_conflict",
             ),
+            path(
+                "<int:pk>/restoration/<int:number>/",
+                door(history.restore),
+                name="articles_story_restoration",
+            ),
+            path("<int:pk>/versions/", door(history.keep), name="articles_story_keep"),
             *notes.addresses(door),
             *preview.addresses(door),
             path("<int:pk>/style/", door(style.read), name="articles_story_style"),
@@ -221,9 +237,7 @@ class StoryAdmin(DeskAdmin):
         return render(request, "admin/articles/story/_panel.html", context)
 
     def history_view(self, request, object_id, extra_context=None):
-        """The ledger and the revisions are on the story's own page."""
-        story = self.get_object(request, object_id)
-        return redirect(f"{doors.story_url(story)}#ledger")
+        return history.history(request, self.get_object(request, object_id), site=self.admin_site)
 
     # Saving says `revise`; a new story is an empty one revised
 
@@ -237,14 +251,17 @@ class StoryAdmin(DeskAdmin):
             return
         was, fields = story.status, form.typed() | {"bylines": bylines.rows()}
         version = form.cleaned_data["version"] if change else None
+        newest = revisions.newest(story)
         try:
-            workflow.revise(story, by=request.user, version=version, **fields)
+            revision = workflow.revise(story, by=request.user, version=version, **fields)
         except workflow.StaleVersion as stale:
-            request.answer = doors.conflict(request, stale, fields)
-        if story.status != was:
-            messages.warning(
-                request, f"Copy that is changed is passed again: “{story}” is {story.status} now."
-            )
+            request.answer = history.conflict(request, stale)
+        else:
+            if revision.kind == Revision.Kind.MERGED and revision != newest:
+                messages.warning(
+                    request, "Somebody else had saved meanwhile: your changes and theirs came together."
+                )
+        doors.say_if_reopened(request, story, was)
 
     def construct_change_message(self, request, form, formsets, add=False):
         return ""

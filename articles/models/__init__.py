@@ -11,6 +11,7 @@ from .event import StoryEvent
 from .look import Look
 from .note import Note
 from .notice import Notice
+from .presence import Presence
 from .preview_link import PreviewLink
 from .revision import Revision
 from .section import Section
@@ -33,6 +34,7 @@ __all__ = [
     "Look",
     "Note",
     "Notice",
+    "Presence",
     "PreviewLink",
     "Revision",
     "Section",

@@ -1,6 +1,6 @@
 import hashlib
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -22,6 +22,12 @@ CONTENT_FIELDS = (
     "source",
     "canonical_url",
     "dateline_text",
+)
+
+# What the desk keeps beside the copy, and readers never get: a change to it is no change of the copy.
+DESK_FIELDS = (
+    *("slugline", "budget_line", "ednote", "desk", "assignee", "due_at", "commissioned_words"),
+    *("embargoed_until", "machine_use", "no_adverts", "no_history"),
 )
 
 
@@ -61,6 +67,16 @@ def assemble(story, *, bylines, tags) -> dict:
     }
 
 
+def desk_of(story) -> dict:
+    """What the desk keeps beside a story's copy, as plain data."""
+    columns = [story._meta.get_field(name) for name in DESK_FIELDS]
+    values = {column.name: getattr(story, column.attname) for column in columns}
+    return {
+        name: value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
+        for name, value in values.items()
+    }
+
+
 def _dateline_printed(story) -> str:
     if story.dateline_text or not story.dateline:
         return story.dateline_text
@@ -76,30 +92,56 @@ def _day_printed(day: date, language: str) -> str:
 
 
 class Revision(models.Model):
-    """What the desk saved: a story's content as it stood, with who, when and why. Added, never changed."""
+    """What the desk saved: a story's content as it stood, with who, when and why. Added, never changed.
+
+    Only a run, which is what one person's page saves by itself in one sitting, is one revision, and grows until
+    something else comes between.
+    """
 
     class Kind(models.TextChoices):
         SAVED = "saved", "Saved"
+        AUTOSAVED = "autosaved", "Saved by itself"
+        MERGED = "merged", "Brought together"
+        DESK = "desk", "Beside the copy"
         IMPORTED = "imported", "Came in"
-        REFUSED = "refused", "Refused: somebody else had saved"
+        REFUSED = "refused", "Waits to be brought together"
 
     story = models.ForeignKey("articles.Story", models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
+    version = models.PositiveIntegerField(
+        null=True, help_text="The story’s version that it made; of what was refused, the one it began from."
+    )
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.SAVED)
-    milestone = models.BooleanField(default=False, help_text="Filed, cleared or published: kept for ever.")
+    milestone = models.BooleanField(
+        default=False, help_text="Filed, cleared, published or named: kept for ever."
+    )
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
+    desk = models.JSONField(default=dict, help_text="What the desk keeps beside the copy.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     by_name = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField()
     note = models.TextField(blank=True)
+    run = models.CharField(
+        max_length=36, blank=True, help_text="The sitting in which it was saved by itself."
+    )
+    saves = models.PositiveIntegerField(default=1)
+    since = models.DateTimeField(null=True, help_text="When its run began.")
 
     class Meta:
         ordering = ("story", "-number")
-        indexes = (models.Index(fields=("kind", "-id"), name="revision_by_kind"),)
+        indexes = (
+            models.Index(fields=("kind", "-id"), name="revision_by_kind"),
+            models.Index(fields=("run",), condition=~models.Q(run=""), name="revision_by_run"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("story", "number"), name="revision_number_is_its_own_in_a_story"),
         )
 
     def __str__(self):
         return f"Revision {self.number}"
+
+    @property
+    def copy(self) -> dict:
+        """All that was typed: the content, and what the desk keeps beside it."""
+        return self.content | self.desk

@@ -23,7 +23,6 @@ export class Room {
       (isCommand && event.key === "Enter" && (() => document.querySelector("[data-main-verb]")?.click())) ||
       (isCommand && event.key === "." && (() => this.verbs())) ||
       (isCommand && event.shiftKey && event.key.toLowerCase() === "f" && (() => this.toggle())) ||
-      (isCommand && !event.shiftKey && event.key.toLowerCase() === "s" && (() => document.getElementById("keep")?.click())) ||
       (event.key === "F6" && (() => this.other())) ||
       (event.key === "F8" && (() => this.next(event.shiftKey ? -1 : 1))) ||
       (event.altKey && !isCommand && /^[1-4]$/.test(event.key) && (() => document.querySelector(`.storybar [data-key="${event.key}"]`)?.click()));
