@@ -259,12 +259,13 @@ def test_what_counts_are_the_tags_that_readers_have_and_not_those_being_typed(st
 
 def test_an_editor_takes_adverts_off_a_live_story_without_having_it_passed_again(staff):
     story = staff.published(make_story_with_a_break())
-    revisions = story.revisions.count()
+    copies = set(story.revisions.values_list("content_hash"))
     client = signed_in(staff.editor)
     form = typed(client.get(story_url(story)), no_adverts="on")
     assert client.post(story_url(story), form).status_code == 302
     story.refresh_from_db()
-    assert (story.no_adverts, story.status, story.revisions.count()) == (True, "cleared", revisions)
+    assert (story.no_adverts, story.status) == (True, "cleared")
+    assert set(story.revisions.values_list("content_hash")) == copies
     assert not places(story.editions.get().path)
 
 

@@ -5,7 +5,7 @@ import pytest
 from articles import workflow
 from articles.body import clean, text, word_count
 from articles.models import Author, Dateline, Story
-from tests.editor_browser import COMPLAINTS, READY, open_desk
+from tests.editor_browser import COMPLAINTS, open_desk
 from tests.factories import make_author, make_dateline, make_section, make_story
 from tests.paper_browser import comes_true
 from tests.text_data import SHARED
@@ -306,9 +306,9 @@ def test_a_reporter_writes_and_files_without_a_mouse(desk, staff):
     window.type("The ship left.")
     window.page.focus("#id_section")
     window.type("W")
-    with window.page.expect_navigation():
-        window.keys("Control+s")
-    comes_true(window.page, f"Boolean({READY})")
+    window.keys("Control+s")
+    window.page.locator("[data-main-verb]").wait_for()
+    window.page.get_by_role("link", name="Preview").wait_for()
     with window.page.expect_navigation():
         window.keys("Control+Enter")
     window.page.focus("[name=note]")

@@ -248,9 +248,9 @@ def test_a_story_may_keep_its_history_back(staff):
     story = updated(staff, staff.published())
     live = story.editions.live().get()
     unknown = ask(f"{live.path}x/history/").content
-    revisions = story.revisions.count()
+    copies = set(story.revisions.values_list("content_hash"))
     workflow.revise(story, by=staff.publisher, no_history=True)
-    assert story.revisions.count() == revisions, "it is not part of the copy"
+    assert set(story.revisions.values_list("content_hash")) == copies, "it is not part of the copy"
     assert ask(history_of(story)).status_code == 404
     assert ask(history_of(story)).content == ask("/1999/01/01/nobody/history/").content == unknown
     assert b"History:" not in ask(live.path).content

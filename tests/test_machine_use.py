@@ -88,11 +88,11 @@ def test_a_page_says_it_in_its_head_and_in_its_headers(staff, use, robots, heade
 
 def test_a_choice_is_no_change_of_copy(staff):
     story = staff.published()
-    before = story.revisions.count(), Edition.objects.get().content_hash
+    before = set(story.revisions.values_list("content_hash")), Edition.objects.get().content_hash
     workflow.revise(story, by=staff.publisher, machine_use="none")
     story.refresh_from_db()
     assert story.status == Story.Status.CLEARED
-    assert (story.revisions.count(), Edition.objects.get().content_hash) == before
+    assert (set(story.revisions.values_list("content_hash")), Edition.objects.get().content_hash) == before
     assert page_of(story)[0]["X-Robots-Tag"].startswith("noindex")
 
 

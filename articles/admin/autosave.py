@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles import clock, merging, presences, revisions, workflow
-from articles.admin import reach
+from articles.admin import reach, room
 from articles.admin.copies import label
 from articles.admin.doors import story_or_404, story_url
 from articles.admin.sent import Sent, follow_the_headline, last_sent
@@ -159,6 +159,7 @@ def _answer(request, admin: ModelAdmin, story: Story, sent: Sent, typed: dict, s
         "reopened": story.status != status,
         "not_saved": {name: reason for name, reason in sent.errors.items() if name != "version"},
         "merged": _as_typed(request, admin, story, changed),
+        "addresses": room.addresses_of(story),
         "address": reverse("admin:articles_story_change", args=[story.pk]),
         "autosave": reverse("admin:articles_story_autosave", args=[story.pk]),
         "presence": reverse("admin:articles_story_presence", args=[story.pk]),

@@ -14,7 +14,7 @@ from articles.roles import ROLES
 # Every verb of the table of moves stands in one of these; a test holds it.
 GROUPS = {
     "Whose it is": ("take", "leave", "give", "plan"),
-    "The copy": ("revise", "file", "send_back", "clear", "spike", "unspike"),
+    "The copy": ("revise", "keep", "file", "send_back", "clear", "spike", "unspike"),
     "What readers have": (
         "publish",
         "reschedule",
@@ -25,7 +25,14 @@ GROUPS = {
         "review",
     ),
 }
-_WORDS = {"revise": "Write", "take": "Take it", "leave": "Leave it", "give": "Give it", "plan": "Plan it"}
+_WORDS = {
+    "revise": "Write",
+    "keep": "Keep a version",
+    "take": "Take it",
+    "leave": "Leave it",
+    "give": "Give it",
+    "plan": "Plan it",
+}
 _ACTS = {"view": "reads", "add": "adds", "change": "changes", "delete": "deletes"}
 
 

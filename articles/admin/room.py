@@ -22,6 +22,7 @@ _ASKED = {
     "make_author": "authors",
     "make_dateline": "datelines",
 }
+_OF_STORY = ("panel", "style", "style_waivers")
 _OFFERED = ("authors", "datelines", "tags", "stories")
 
 
@@ -79,5 +80,9 @@ def _addresses(story: Story | None) -> dict[str, str]:
     """Where the page's scripts ask, by what they ask for."""
     asked = {what: reverse(f"admin:articles_story_{name}") for what, name in _ASKED.items()}
     offered = {noun: reverse("admin:articles_story_suggestions", args=[noun]) for noun in _OFFERED}
-    panel = {"panel": reverse("admin:articles_story_panel", args=[story.pk])} if story else {}
-    return offered | asked | panel
+    return offered | asked | (addresses_of(story) if story else {})
+
+
+def addresses_of(story: Story) -> dict[str, str]:
+    """Where the page's scripts ask of a story that has an address: a new one, from its first save on."""
+    return {name: reverse(f"admin:articles_story_{name}", args=[story.pk]) for name in _OF_STORY}

@@ -18,7 +18,9 @@ from articles.merging.words import blend, blend_block
 Copy = Mapping[str, Any]
 
 # Text that two people may have changed in different words; anything else is one thing or another.
-LINES = frozenset("headline deck kicker summary search_headline social_headline slugline budget_line ednote".split())
+LINES = frozenset(
+    "headline deck kicker summary search_headline social_headline slugline budget_line ednote".split()
+)
 # Where both texts may be kept, one after the other.
 LONG = frozenset("deck summary budget_line ednote body".split())
 ANEW = LINES | {"body", "dateline_text", "source"}

@@ -77,6 +77,7 @@ const settle = (answer, sent) => {
     form.dataset.story = answer.autosave;
     form.action = answer.address;
     history.replaceState(history.state, "", answer.address);
+    document.dispatchEvent(new CustomEvent("story:begun", { detail: answer }));
   }
   const { shown, waiting } = show(answer.merged, sent);
   state.kept = typedSince.length ? sent : entries();

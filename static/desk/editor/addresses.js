@@ -1,5 +1,7 @@
 // Where the story's page asks the server: addresses that the page itself carries, by their names.
 const known = JSON.parse(document.getElementById("addresses")?.textContent ?? "{}");
+// A new story has some of them only from its first save on.
+document.addEventListener("story:begun", ({ detail }) => Object.assign(known, detail.addresses));
 
 export const addressOf = (name) => known[name];
 

@@ -10,6 +10,7 @@ export class Room {
     document.querySelector("#keys .keys")?.append(document.getElementById("story-keys").content);
     // Whoever keeps the text in the background says when it did: the panel is shown as it is then.
     document.addEventListener("story:saved", () => this.refresh());
+    document.addEventListener("story:begun", ({ detail }) => this.begin(detail.address));
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.("[data-field]");
       if (link) this.jump(event, link);
@@ -38,6 +39,15 @@ export class Room {
     this.panel.innerHTML = await answer.text();
     this.panel.querySelectorAll("details").forEach((fold, number) => { fold.open = opened[number] ?? fold.open; });
     document.dispatchEvent(new CustomEvent("story:panel"));
+  }
+
+  // A new story was kept for the first time: the bar shows where it stands and its other rooms.
+  async begin(address) {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [path, tabs] = [".storybar__path", ".storybar__tabs"].map((part) => page.querySelector(part));
+    if (path && tabs) document.querySelector(".storybar__path").replaceWith(path, tabs);
   }
 
   // The story without anything beside it.

@@ -14,6 +14,8 @@ import { Room } from "./room.js";
 import { schemaOf } from "./schema.js";
 import { SlashMenu } from "./slash.js";
 import { storedForm } from "./stored.js";
+import { watchNotes } from "./noting.js";
+import { watchStyle } from "./style.js";
 import { tagChips } from "./tags.js";
 import { wireToolbar } from "./toolbar.js";
 import { Typing } from "./typing.js";
@@ -81,6 +83,8 @@ if (textarea && described) {
   if (editor.isEditable) {
     wireToolbar(editor, room);
     watchForDateline(editor);
+    watchNotes(editor);
+    watchStyle(editor);
   }
   watchLength(editor);
   // Whoever keeps, compares or brings together asks for the editor by this event.

@@ -29,7 +29,7 @@ export const wireToolbar = (editor, room) => {
   for (const button of buttons) {
     const { act } = button.dataset;
     button.addEventListener("mousedown", (event) => event.preventDefault());
-    button.addEventListener("click", () => (known[act] ?? insertNamed(act).make)(editor));
+    button.addEventListener("click", () => (known[act] ?? insertNamed(act)?.make)?.(editor));
   }
   const show = () => buttons.filter((button) => button.hasAttribute("aria-pressed")).forEach((button) => button.setAttribute("aria-pressed", String(isOn(editor, button.dataset.act))));
   editor.on("transaction", show);
