@@ -50,5 +50,5 @@ def for_these_eyes(response: HttpResponse) -> HttpResponse:
     """Nothing between the newsroom and whoever looks keeps a copy, indexes it, or learns the address from a click."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -94,7 +94,7 @@ def test_nothing_between_keeps_what_a_link_shows(client, staff):
     answer = client.get(make_link(make_story(), staff.reporter).get_absolute_url())
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_a_link_that_leads_nowhere_answers_as_one_that_never_was(client, staff):
