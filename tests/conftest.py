@@ -6,6 +6,8 @@ skipped, with the reason; where REQUIRE_SERVICES names it ("browser redis"), a s
 
 import os
 import shutil
+import threading
+from time import monotonic, sleep
 
 import pytest
 from django.db import connection
@@ -61,7 +63,36 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
+def all_answered():
+    """Whatever a window still asks while it closes is answered before the test's data go."""
+    from django.core.signals import request_finished, request_started
+
+    asked, counting = [0], threading.Lock()
+
+    def count(by: int) -> None:
+        with counting:
+            asked[0] += by
+
+    def began(**signal):
+        count(1)
+
+    def ended(**signal):
+        count(-1)
+
+    request_started.connect(began)
+    request_finished.connect(ended)
+    yield
+    last, quiet_since = monotonic() + 10, monotonic()
+    while monotonic() < last and monotonic() - quiet_since < 0.1:
+        sleep(0.01)
+        if asked[0] > 0:
+            quiet_since = monotonic()
+    request_started.disconnect(began)
+    request_finished.disconnect(ended)
+
+
+@pytest.fixture
+def page(browser, all_answered):
     """A new, empty window of the browser, as a reader who was never here has it."""
     context = browser.new_context()
     yield context.new_page()
@@ -85,7 +116,7 @@ def paper(live_server, staff):
 
 
 @pytest.fixture
-def reader(browser, live_server):
+def reader(browser, live_server, all_answered):
     """Opens windows of readers, `reader(PHONE, color_scheme="dark")`. What is asked of elsewhere fails the test."""
     from tests.paper_browser import DESK
 

@@ -158,6 +158,7 @@ def test_words_are_found_counted_and_replaced(desk):
     assert "dam" not in window.body.lower()
     assert count.inner_text() == "3 replaced"
     window.page.locator("#find-words").press("Escape")
+    comes_true(window.page, "document.activeElement.matches('.ProseMirror')")
     window.keys("Control+z")
     assert window.page.locator(".ProseMirror").inner_text().lower().count("dam") == 3
 
