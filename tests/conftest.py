@@ -62,11 +62,15 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def all_answered():
-    """Whatever a window still asks while it closes is answered before the test's data go."""
+@pytest.fixture(autouse=True)
+def all_answered(request):
+    """Whatever windows still ask while they close is answered before the test's data go."""
     from django.core.signals import request_finished, request_started
 
+    if request.node.get_closest_marker("browser") is None:
+        yield
+        return
+    chromium = request.getfixturevalue("browser")
     asked, counting = [0], threading.Lock()
 
     def count(by: int) -> None:
@@ -82,6 +86,8 @@ def all_answered():
     request_started.connect(began)
     request_finished.connect(ended)
     yield
+    for window in chromium.contexts:
+        window.close()
     last, quiet_since = monotonic() + 10, monotonic()
     while monotonic() < last and monotonic() - quiet_since < 0.1:
         sleep(0.01)
@@ -92,7 +98,7 @@ def all_answered():
 
 
 @pytest.fixture
-def page(browser, all_answered):
+def page(browser):
     """A new, empty window of the browser, as a reader who was never here has it."""
     context = browser.new_context()
     yield context.new_page()
@@ -116,7 +122,7 @@ def paper(live_server, staff):
 
 
 @pytest.fixture
-def reader(browser, live_server, all_answered):
+def reader(browser, live_server):
     """Opens windows of readers, `reader(PHONE, color_scheme="dark")`. What is asked of elsewhere fails the test."""
     from tests.paper_browser import DESK
 
