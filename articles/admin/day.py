@@ -114,7 +114,8 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
     )
     columns = ("pk", "place", "of")
     kinds = (kind.values_list(*columns) for kind in (_scheduled(user, seen), owed, lifts))
-    places = list(_in_work(user, seen).values_list(*columns).union(*kinds, all=True)[:LIMIT])
+    work = _in_work(user, seen).values_list(*columns)
+    places = list(work.union(*kinds, all=True).order_by()[:LIMIT])
     emergencies = StoryEvent.objects.filter(story=OuterRef("pk"), verb="emergency").order_by("-at", "-pk")
     found = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
         **{f"owed_{name}": Subquery(emergencies.values(name)[:1]) for name in ("at", "by_name", "note")}
