@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from accounts.models import User
 from articles import body
 from articles.models import Author, Byline, Presence, Revision, Story, Tag
 from articles.models.revision import DESK_FIELDS, assemble, content_of, desk_of, digest
@@ -159,14 +158,6 @@ _MOMENTS: dict[str, Callable[[str], date]] = {
 def newest(story: Story) -> Revision | None:
     """The last revision of a story's own line; what was refused, and what changed beside the copy, stand beside it."""
     return kept(story).exclude(kind=Kind.DESK).first()
-
-
-def writers(story: Story) -> set[User]:
-    """Whose story it is: who is to write it, or else who bears its byline and can sign in, or else who began it."""
-    if story.assignee:
-        return {story.assignee}
-    credited = User.objects.filter(is_active=True, author__bylines__story=story)
-    return set(credited) or ({story.created_by} if story.created_by else set())
 
 
 def _bylines(story: Story) -> list[dict]:

@@ -63,10 +63,16 @@ def turn_of(story: Story) -> Turn | None:
         return None
     verb, at = _hand(story)
     role = _NEXT[story.status]
-    person = story.assignee if role == Role.WRITER or verb in BY_NAME else None
-    if role == Role.WRITER and not person:
-        person = story.created_by
+    person = story.assignee if verb in BY_NAME else None
+    if role == Role.WRITER:
+        return Turn(role, writer_of(story), at or story.created_at)
     return Turn(role, person if person and person.is_active else None, at or story.created_at)
+
+
+def writer_of(story: Story):
+    """Who has a story while it is a draft: whoever it was given to, or else began it; None if neither works here."""
+    person = story.assignee or story.created_by
+    return person if person and person.is_active else None
 
 
 def waiting_for(user) -> Q:

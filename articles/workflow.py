@@ -181,11 +181,13 @@ def file(story: Story, *, by: User, note: str = "", now: datetime | None = None)
 
 
 def send_back(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
-    """Give copy back to its writers, with a note that says what is to be done; they are told."""
+    """Give copy back to whoever writes it, with a note that says what is to be done; they are told."""
     with _move(story, "send_back", by=by, now=now, note=note) as act:
         _give_back(act)
         story.status = DRAFT
-        notices.tell(revisions.writers(story) - {by}, story, event=act.record())
+        event, writer = act.record(), turns.writer_of(story)
+        if writer and writer != by:
+            notices.tell([writer], story, event=event)
     return story
 
 

@@ -175,3 +175,14 @@ def test_somebody_sees_only_their_own_notices(client, story, ana, staff):
     client.force_login(ana)
     client.post(page)
     assert not notices.unseen(ana)
+
+
+def test_who_is_told_of_what_came_back_is_who_the_button_said_would_have_it(client, story, ana, staff):
+    workflow.file(story, by=ana)
+    workflow.take(story, by=staff.copy_editor)
+    client.force_login(staff.copy_editor)
+    panel = client.get(reverse("admin:articles_story_panel", args=[story.pk])).content.decode()
+    assert "Ana Ruiz gets it as a draft, with your note." in panel
+    workflow.send_back(story, by=staff.copy_editor, note="Who says so?")
+    assert story.assignee == ana
+    assert told(ana) == ["Copy editor sent back “The wall held”"]

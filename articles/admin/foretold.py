@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from accounts.models import User
-from articles import workflow
+from articles import turns, workflow
 from articles.models import Story
 from articles.models.revision import content_of
 
@@ -72,9 +72,8 @@ def _file(story, out, user, content) -> str:
 
 
 def _send_back(story, out, user, content) -> str:
-    writer = story.assignee or story.created_by
-    whose = str(writer) if writer else "Whoever writes it"
-    return f"{whose} gets it as a draft, with your note. What readers have stays."
+    writer = turns.handed_in_by(story) if turns.is_taken(story) else turns.writer_of(story)
+    return f"{writer or 'Whoever writes it'} gets it as a draft, with your note. What readers have stays."
 
 
 def _clear(story, out, user, content) -> str:
