@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from articles import clock, merging, presences, revisions, workflow
 from articles.admin import reach, room
 from articles.admin.copies import label
-from articles.admin.doors import story_or_404, story_url
+from articles.admin.doors import story_url
 from articles.admin.sent import Sent, follow_the_headline, last_sent
 from articles.admin.wall_time import zone_of
 from articles.models import Revision, Story
@@ -42,9 +42,7 @@ def begin(request, *, admin: ModelAdmin):
 @require_http_methods(["GET", "HEAD", "POST"])
 def autosave(request, pk: int, *, admin: ModelAdmin):
     """Keep what a page sends of a story. Who comes here by its address is led to the story."""
-    story = story_or_404(request, pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not write “{story}”.")
+    story = reach.story_to_change(request, pk)
     if request.method != "POST":
         return redirect(story_url(story))
     return _kept(request, admin, story, Sent(request, admin, story, request.POST))
@@ -53,9 +51,7 @@ def autosave(request, pk: int, *, admin: ModelAdmin):
 @require_http_methods(["GET", "HEAD", "POST"])
 def presence(request, pk: int, *, admin: ModelAdmin):
     """Take a sign of life, and tell who else is here and how far the story is."""
-    story = story_or_404(request, pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not write “{story}”.")
+    story = reach.story_to_change(request, pk)
     if request.method != "POST":
         return redirect(story_url(story))
     run = _run(request)

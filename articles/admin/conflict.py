@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from articles import body, merging, revisions, workflow
 from articles.admin import reach, readings
 from articles.admin.copies import Telling
-from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened, story_or_404, story_url
+from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened, story_url
 from articles.admin.readings import Reading, Unchanged
 from articles.admin.verbs import refusal
 from articles.merging import BOTH, MINE, MISSING, THEIRS, Part, Together
@@ -105,10 +104,8 @@ class Choices:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_together(request, pk: int, number: int, *, site: AdminSite):
     """The page on which a text that was refused comes together with the copy as it stands."""
-    story = story_or_404(request, pk)
+    story = reach.story_to_change(request, pk)
     refused = get_object_or_404(story.revisions, number=number)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
     if refused.kind != Revision.Kind.REFUSED:
         return redirect("admin:articles_story_history", story.pk)
     base, stands = _base(story, refused), revisions.copy_of(story)

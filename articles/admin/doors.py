@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles import noting, preflight, workflow
 from articles.admin import foretold, reach
 from articles.admin.out import Out
-from articles.admin.room import NAMED
 from articles.admin.verbs import VERBS, outcome, sayable
 from articles.models import Story
 from articles.models.revision import content_of
@@ -28,14 +27,10 @@ def story_url(story: Story) -> str:
     return reverse("admin:articles_story_change", args=[story.pk])
 
 
-def story_or_404(request, pk: int) -> Story:
-    return get_object_or_404(reach.stories(request.user).select_related(*NAMED), pk=pk)
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def say(request, pk: int, *, site: AdminSite, name: str):
     """A verb's door. What was typed stays on the page when the verb is refused, with every reason."""
-    story = story_or_404(request, pk)
+    story = reach.story_or_404(request, pk)
     if not reach.may(request, workflow.MOVES[name].permission, story):
         raise PermissionDenied(f"{request.user} may not say this of “{story}”.")
     out = Out.of(story)

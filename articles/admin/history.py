@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from articles import body, revisions, workflow
 from articles.admin import reach, readings
 from articles.admin.copies import Telling, label
-from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened, story_or_404
+from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened
 from articles.admin.timeline import timeline, whose
 from articles.admin.verbs import refusal
 from articles.models import Revision, Story
@@ -86,10 +86,8 @@ def history(request, story: Story, *, site: AdminSite):
 @require_http_methods(["GET", "HEAD", "POST"])
 def restore(request, pk: int, number: int, *, site: AdminSite):
     """Bring back all of a revision, or one part of it: a new revision, made by the verb that every save is."""
-    story = story_or_404(request, pk)
+    story = reach.story_to_change(request, pk)
     revision = get_object_or_404(story.revisions, number=number)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
     if request.method != "POST":
         return redirect(_compared_with(story, number))
     version, key, was = _number(request.POST.get("version")), request.POST.get("part", ""), story.status
@@ -116,9 +114,7 @@ def restore(request, pk: int, number: int, *, site: AdminSite):
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep(request, pk: int, *, site: AdminSite):
     """Keep the copy as it stands under a name."""
-    story = story_or_404(request, pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
+    story = reach.story_to_change(request, pk)
     if request.method != "POST":
         return redirect("admin:articles_story_history", story.pk)
     try:

@@ -44,7 +44,7 @@ def addresses(door) -> list:
 @require_http_methods(["GET", "HEAD", "POST"])
 def room(request, pk: int, *, site: AdminSite):
     """All threads, the open ones first; POST writes a new note. Who looks has seen what they were told of it."""
-    story = get_object_or_404(reach.stories(request.user), pk=pk)
+    story = reach.story_or_404(request, pk)
     may_write = reach.may(request, "articles.add_note")
     form = NoteForm(request.POST or None, initial={"passage": request.GET.get("passage", "")[:300]})
     if request.method == "POST":
@@ -95,7 +95,7 @@ def resolution(request, pk: int, note: int, *, site: AdminSite):
 
 
 def _thread(request, pk: int, note: int) -> tuple[Story, Note]:
-    story = get_object_or_404(reach.stories(request.user), pk=pk)
+    story = reach.story_or_404(request, pk)
     _must_may(request, story)
     return story, get_object_or_404(story.notes.filter(parent=None), pk=note)
 

@@ -4,8 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -28,9 +27,7 @@ def urls(door):
 
 def _door(request, pk: int, *, site: AdminSite, view):
     """What every one of these asks first: is the story in reach, may it be changed. Who only looks is led to it."""
-    story = get_object_or_404(reach.stories(request.user).select_related("assignee"), pk=pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not plan “{story}”.")
+    story = reach.story_to_change(request, pk)
     if request.method == "POST":
         try:
             view(request, story)

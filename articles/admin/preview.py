@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles import clock, preview_links, previews, revisions
 from articles.admin import reach
 from articles.admin.doors import story_url
-from articles.models import Edition, PreviewLink, Story
+from articles.models import Edition, PreviewLink
 from articles.preflight import spoken
 from articles.renditions.share_image import as_share_image
 
@@ -69,7 +68,7 @@ def addresses(door: Callable) -> list[URLPattern]:
 @require_safe
 def room(request, pk: int, *, site: AdminSite, form: LinkForm | None = None):
     """The previews side by side, and the links that are open."""
-    story = _story_or_404(request, pk)
+    story = reach.story_or_404(request, pk)
     now = clock.now()
     links = story.preview_links.select_related("revision", "story")
     is_open = set(links.open(now).values_list("pk", flat=True))
@@ -103,28 +102,28 @@ def _told(request, link: PreviewLink) -> dict:
 @require_safe
 def sheet(request, pk: int, *, site: AdminSite):
     """The article's page, for the frames in which it is tried on."""
-    edition = previews.of_story(_story_or_404(request, pk))
+    edition = previews.of_story(reach.story_or_404(request, pk))
     return _framed(render(request, "preview/story.html", previews.page(edition)))
 
 
 @require_safe
 def card(request, pk: int, *, site: AdminSite):
     """The story's cards, for the frame in which they are shown."""
-    edition = previews.of_story(_story_or_404(request, pk))
+    edition = previews.of_story(reach.story_or_404(request, pk))
     return _framed(render(request, "preview/card.html", {"edition": edition}))
 
 
 @require_safe
 def share_image(request, pk: int, *, site: AdminSite):
     """The picture that goes with the story when it is shared."""
-    edition = previews.of_story(_story_or_404(request, pk))
+    edition = previews.of_story(reach.story_or_404(request, pk))
     return _framed(HttpResponse(as_share_image(edition), content_type="image/png"))
 
 
 @require_POST
 def make(request, pk: int, *, site: AdminSite):
     """A new link, for whoever may change the story to hand out."""
-    story = _story_to_change(request, pk)
+    story = reach.story_to_change(request, pk)
     form = LinkForm(request.POST)
     if not form.is_valid():
         request.method = "GET"
@@ -146,22 +145,11 @@ def make(request, pk: int, *, site: AdminSite):
 @require_POST
 def end(request, pk: int, link: int, *, site: AdminSite):
     """A link leads nowhere from now on."""
-    story = _story_to_change(request, pk)
+    story = reach.story_to_change(request, pk)
     ending = get_object_or_404(story.preview_links, pk=link)
     preview_links.end(ending, by=request.user)
     messages.success(request, f"The link for {ending.for_whom} leads nowhere any more.")
     return redirect("admin:articles_story_preview", pk=story.pk)
-
-
-def _story_or_404(request, pk: int) -> Story:
-    return get_object_or_404(reach.stories(request.user), pk=pk)
-
-
-def _story_to_change(request, pk: int) -> Story:
-    story = _story_or_404(request, pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
-    return story
 
 
 def _framed(response: HttpResponse) -> HttpResponse:

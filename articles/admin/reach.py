@@ -1,10 +1,15 @@
 """Which stories somebody sees at the desk. It says in SQL, for lists, what `articles.rules` says of one story."""
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from articles.models import Byline, Story
 from articles.models.story import StoryQuerySet
 from articles.rules import ground
+
+# What a story's pages name, beside its own columns.
+NAMED = ("section__parent", "desk", "series", "dateline", "assignee", "created_by")
 
 
 def stories(user) -> StoryQuerySet:
@@ -36,6 +41,19 @@ def _seen_by(user, story: str = "") -> Q:
     written_by_them = where(created_by=user) | where(assignee=user) | where(pk__in=theirs)
     written_by_nobody = where(created_by=None, assignee=None) & ~where(pk__in=somebodys)
     return on_their_ground | written_by_them | written_by_nobody
+
+
+def story_or_404(request, pk: int) -> Story:
+    """The story at an address, with what its pages name; what is out of reach answers as what never was."""
+    return get_object_or_404(stories(request.user).select_related(*NAMED), pk=pk)
+
+
+def story_to_change(request, pk: int) -> Story:
+    """The same, for those who may change it. Raises PermissionDenied for those who may only look."""
+    story = story_or_404(request, pk)
+    if not may(request, "articles.change_story", story):
+        raise PermissionDenied(f"{request.user} may not change “{story}”.")
+    return story
 
 
 def may(request, permission: str, story=None) -> bool:

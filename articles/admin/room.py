@@ -10,8 +10,6 @@ from articles.body import schema
 from articles.models import Story
 from articles.text import tables
 
-# What the page names of a story, beside its own columns.
-NAMED = ("section__parent", "desk", "series", "dateline", "assignee", "created_by")
 HEADLINE_FITS = 70
 _MODULES = settings.BASE_DIR / "static" / "desk" / "editor"
 # What the page's scripts ask the server, and the address where it answers.

@@ -168,7 +168,7 @@ class StoryAdmin(DeskAdmin):
 
     def get_object(self, request, object_id, from_field=None):
         """The story with all that its page names, in one query. Out of reach, it never was."""
-        rows = self.get_queryset(request).select_related(*room.NAMED)
+        rows = self.get_queryset(request).select_related(*reach.NAMED)
         found = rows.filter(pk=object_id).first() if is_key(object_id) else None
         if found is None:
             raise Http404("There is no such story at your desk.")

@@ -4,15 +4,13 @@ import json
 from dataclasses import asdict
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import hints, house_style
 from articles.admin import reach
 from articles.house_style.rules import ANYWHERE
-from articles.models import Story
 
 LONGEST = 200_000  # Characters looked at: longer than any story, and read in a quarter of a second.
 
@@ -20,7 +18,7 @@ LONGEST = 200_000  # Characters looked at: longer than any story, and read in a 
 @require_POST
 def read(request, pk: int, *, site: AdminSite):
     """Hints for the lines of a text that is being written, as JSON: `{language, lines: [[field, words], …]}` in."""
-    story = _story_to_change(request, pk)
+    story = reach.story_to_change(request, pk)
     language, lines = _lines(request)
     return JsonResponse(
         {
@@ -33,7 +31,7 @@ def read(request, pk: int, *, site: AdminSite):
 @require_http_methods(["POST", "DELETE"])
 def waivers(request, pk: int, *, site: AdminSite):
     """“Not here”: POST lets words stand in this story, DELETE asks about them again."""
-    story = _story_to_change(request, pk)
+    story = reach.story_to_change(request, pk)
     asked = _json(request)
     rule, words = asked.get("rule"), asked.get("words")
     if not (isinstance(rule, str) and isinstance(words, str) and 0 < len(rule) <= 40):
@@ -43,13 +41,6 @@ def waivers(request, pk: int, *, site: AdminSite):
     else:
         hints.ask_again(story, rule=rule, words=words)
     return HttpResponse(status=204)
-
-
-def _story_to_change(request, pk: int) -> Story:
-    story = get_object_or_404(reach.stories(request.user), pk=pk)
-    if not reach.may(request, "articles.change_story", story):
-        raise PermissionDenied(f"{request.user} may not change “{story}”.")
-    return story
 
 
 def _lines(request) -> tuple[str, list[tuple[str, str]]]:
