@@ -4,27 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timesince import timesince, timeuntil
 
-from articles import clock, noting, preflight, turns
+from articles import body, clock, noting, preflight, turns, workflow
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
 from articles.admin.verbs import sayable
-from articles.admin.wall_time import zone_of
+from articles.hours import zone_of
 from articles.models import Story
 from articles.models.revision import content_of
 
 NEWEST = 30
-_MINUTE_WORDS = 230
 STEPS = (("draft", "Draft"), ("filed", "Filed"), ("cleared", "Cleared"), ("readers", "Readers"))
-# The rooms of a story that stand in its bar, by the name of their address; those that the house has are shown.
-ROOMS = (
-    ("Preview", "articles_story_preview", "2"),
-    ("History", "articles_story_history", "3"),
-    ("Notes", "articles_story_notes", "4"),
-)
 
 
 @dataclass(frozen=True)
@@ -65,26 +58,16 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "live": out.live,
         "tags": [tag["name"] for tag in content["tags"]],
         "length": _length(story),
-        "must": preflight.copy_reasons(content) + (noting.reasons(story) if story.status == "filed" else []),
+        "must": preflight.copy_reasons(content)
+        + (noting.reasons(story) if story.status == Story.Status.FILED else []),
         "weigh": preflight.warnings(content),
         "in_order": _in_order(content),
-        "is_checked": story.status in ("draft", "filed", "cleared"),
+        "is_checked": story.status in workflow.ON_ITS_WAY,
         "events": events,
         "revisions": revisions,
         "can_note": may(request, "articles.add_note"),
         "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
     }
-
-
-def rooms(story: Story) -> list[dict]:
-    """The tabs of a story beside Write: those rooms that the house has."""
-    found = []
-    for label, name, key in ROOMS:
-        try:
-            found.append({"label": label, "url": reverse(f"admin:{name}", args=[story.pk]), "key": key})
-        except NoReverseMatch:
-            continue
-    return found
 
 
 def when(moment: datetime, user, now: datetime) -> tuple[str, str]:
@@ -129,7 +112,7 @@ def _mark(story: Story, out: Out) -> list[dict]:
     elif out.coming:
         local = out.coming[0].live_from.astimezone(settings.SITE_ZONE)
         marks.append({"kind": "scheduled", "word": f"{local:%a} {local.day} {local:%b} {local:%H:%M}"})
-    elif out.ran and story.status != "killed":
+    elif out.ran and story.status != Story.Status.KILLED:
         marks.append({"kind": "expired", "word": "Ended"})
     return marks
 
@@ -156,14 +139,14 @@ _DID = {
 
 def _whose(user, out: Out, *, has_main: bool) -> str:
     story = out.story
-    if story.status in ("spiked", "killed"):
+    if story.status in (Story.Status.SPIKED, Story.Status.KILLED):
         return "Nobody’s turn"
     turn = turns.turn_of(story)
     if turn and turn.person and turn.person != user:
         return f"{turn.person}’s turn"
     if has_main or (turn and turn.person):
         return "Your turn"
-    if story.status == "cleared" and out.has(story.cleared_revision_id):
+    if story.status == Story.Status.CLEARED and out.has(story.cleared_revision_id):
         return "Readers have it" if out.live else "It waits for its hour"
     return {"draft": "The writer’s turn", "filed": "The copy desk’s turn", "cleared": "A publisher’s turn"}[
         story.status
@@ -185,7 +168,7 @@ def _due(story: Story, user, now: datetime) -> dict | None:
 def _steps(story: Story, out: Out) -> list[dict]:
     """The way of the copy; readers are the last step."""
     reached = [key for key, _ in STEPS].index(story.status) if story.status in dict(STEPS) else -1
-    if story.status == "cleared" and out.has(story.cleared_revision_id):
+    if story.status == Story.Status.CLEARED and out.has(story.cleared_revision_id):
         reached = 3
     return [
         {"word": word, "is_past": number < reached, "is_now": number == reached}
@@ -207,7 +190,7 @@ def _window(edition, user, now: datetime) -> dict:
 def _length(story: Story) -> dict:
     """Words against what was commissioned; a tenth more or less is right."""
     words, asked = story.words, story.commissioned_words
-    gauge = {"words": words, "minutes": max(1, round(words / _MINUTE_WORDS)), "commissioned": asked}
+    gauge = {"words": words, "minutes": body.reading_minutes(words), "commissioned": asked}
     if not asked:
         return gauge
     return gauge | {

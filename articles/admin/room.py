@@ -5,7 +5,6 @@ from django.urls import reverse
 from js_asset import ImportMap
 
 from articles.admin import folds, reach
-from articles.admin.panel import rooms
 from articles.body import schema
 from articles.models import Story
 from articles.text import tables
@@ -30,7 +29,6 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
     states = folds.states(shown, tags)
     return {
         "story": story,
-        "story_rooms": rooms(story) if story else [],
         "bylines": formsets[0].formset if formsets else None,
         "may_write": may_write,
         "credits": [] if may_write else list(shown.bylines.select_related("author")),

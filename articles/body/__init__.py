@@ -3,7 +3,7 @@
 from articles.body.cleaning import clean, from_paragraphs
 from articles.body.grammar import GRAMMAR
 from articles.body.lending import lent
-from articles.body.reading import first_paragraph, paragraphs, seen, text, word_count
+from articles.body.reading import first_paragraph, paragraphs, reading_minutes, seen, text, word_count
 from articles.body.rendering import EMBED_HOSTS, render
 from articles.body.slots import (
     fill_adverts,
@@ -27,6 +27,7 @@ __all__ = [
     "insert_dateline",
     "lent",
     "paragraphs",
+    "reading_minutes",
     "related_ids",
     "render",
     "seen",

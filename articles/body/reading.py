@@ -100,6 +100,11 @@ def word_count(html: str) -> int:
     return characters + len(tokens) - sum(map(signs.__contains__, tokens))
 
 
+def reading_minutes(words: int) -> int:
+    """How long so many words take to read, at 230 a minute and a minute at least."""
+    return max(1, round(words / 230))
+
+
 def squeezed(words: str) -> str:
     """Letters and figures alone, in one case: what two tellings of the same words have in common."""
     return re.sub(r"[\W_]+", "", words.casefold())

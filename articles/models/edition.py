@@ -325,8 +325,8 @@ class Edition(models.Model):
 
     @property
     def reading_minutes(self) -> int:
-        """How long it takes to read, at 230 words a minute and a minute at least."""
-        return max(1, round(self.words / 230))
+        """How long it takes to read."""
+        return grammar.reading_minutes(self.words)
 
     @property
     def history_url(self) -> str:
