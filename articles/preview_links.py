@@ -57,10 +57,9 @@ def followed(token: str) -> PreviewLink | None:
 
 def say(link: PreviewLink, text: str) -> Note:
     """What somebody with a link has to say: a note beside the story, under their name. Raises TooManyNotes."""
-    name = f"{link.for_whom}, by link"[:150]
-    if Note.objects.filter(story=link.story, by=None, by_name=name).count() >= MOST_NOTES:
+    if link.notes.count() >= MOST_NOTES:
         raise TooManyNotes
-    return Note.objects.create(story=link.story, by_name=name, text=text[:LONGEST_NOTE])
+    return link.notes.create(story=link.story, by_name=f"{link.for_whom}, by link", text=text)
 
 
 def end(link: PreviewLink, *, by) -> None:

@@ -128,7 +128,7 @@ def test_a_lawyer_writes_to_the_desk_and_may_do_nothing_else(client, staff):
     link = make_link(story, staff.reporter, may_comment=True)
     client.post(link.get_absolute_url(), {"text": "Is the report in the bundle?"})
     note = Note.objects.get()
-    assert (note.story, note.by, note.by_name) == (story, None, "Lena Groth, legal, by link")
+    assert (note.story, note.by, note.link, note.by_name) == (story, None, link, "Lena Groth, legal, by link")
     assert "The desk has your note." in client.get(link.get_absolute_url()).content.decode()
     assert client.get(address("", story)).status_code == 302
     empty = client.post(link.get_absolute_url(), {"text": " "})
@@ -148,11 +148,14 @@ def test_a_link_for_reading_takes_no_notes_and_none_takes_too_many(client, staff
     client.post(link.get_absolute_url(), {"text": "Hello"})
     assert not Note.objects.exists()
     monkeypatch.setattr(preview_links, "MOST_NOTES", 1)
-    talks = make_link(make_story(), staff.reporter, may_comment=True)
+    story = make_story()
+    talks, also = (make_link(story, staff.reporter, may_comment=True) for _ in range(2))
     for _ in range(2):
         answer = client.post(talks.get_absolute_url(), {"text": "Hello"})
     assert "all the notes" in answer.content.decode()
     assert Note.objects.count() == 1
+    client.post(also.get_absolute_url(), {"text": "Another link of the same name has its own to write."})
+    assert Note.objects.count() == 2
 
 
 def test_the_desk_makes_and_ends_links(client, staff):

@@ -15,7 +15,7 @@ from articles.admin import reach, room
 from articles.admin.copies import label
 from articles.admin.doors import story_url
 from articles.admin.sent import Sent, follow_the_headline, last_sent
-from articles.admin.wall_time import zone_of
+from articles.hours import zone_of
 from articles.models import Revision, Story
 
 LONGEST_RUN, LONGEST_FIELD = 36, 40

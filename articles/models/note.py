@@ -29,6 +29,14 @@ class Note(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", editable=False
     )
+    link = models.ForeignKey(
+        "articles.PreviewLink",
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="notes",
+        help_text="By which somebody who does not sign in wrote it.",
+    )
     by_name = models.CharField(max_length=150, editable=False)
     at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()
