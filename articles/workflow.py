@@ -194,7 +194,7 @@ def send_back(story: Story, *, by: User, note: str, now: datetime | None = None)
 def _give_back(act: Act) -> None:
     """Copy that somebody took belongs to whoever handed it in once more."""
     if turns.is_taken(act.story):
-        act.story.assignee = turns.handed_in_by(act.story)
+        _wish(act, assignee=turns.handed_in_by(act.story))
 
 
 def clear(story: Story, *, by: User, note: str = "", now: datetime | None = None) -> Story:
@@ -394,7 +394,7 @@ def take(story: Story, *, by: User, now: datetime | None = None) -> Story:
             raise IllegalMove(
                 f"{turn.person} has “{story}” since {spoken(turn.since)}: ask them, or give it to somebody."
             )
-        story.assignee = by
+        _wish(act, assignee=by)
         act.record()
     return story
 
@@ -403,7 +403,7 @@ def leave(story: Story, *, by: User, to: User | None, now: datetime | None = Non
     """Have a story no more: the next step is anybody's whose it is. `to` is whose it stays as its writer."""
     with _move(story, "leave", by=by, now=now) as act:
         if turns.is_taken(story) or story.assignee != to:
-            story.assignee = to
+            _wish(act, assignee=to)
             act.record()
     return story
 
@@ -412,7 +412,7 @@ def give(story: Story, *, by: User, to: User | None, now: datetime | None = None
     """Let somebody have a story from here on, or nobody by name."""
     with _move(story, "give", by=by, now=now, note=f"To {to or 'nobody'}.") as act:
         if story.assignee != to:
-            story.assignee = to
+            _wish(act, assignee=to)
             act.record()
     return story
 
@@ -420,12 +420,24 @@ def give(story: Story, *, by: User, to: User | None, now: datetime | None = None
 def plan(story: Story, *, by: User, now: datetime | None = None, **wishes) -> Story:
     """Say for when a story is wanted and how long it is to be: any of PLANNED, by name. No text changes."""
     with _move(story, "plan", by=by, now=now) as act:
-        changed = [name for name in PLANNED if name in wishes and wishes[name] != getattr(story, name)]
-        for name in changed:
-            setattr(story, name, wishes[name])
+        changed = {
+            name: wishes[name] for name in PLANNED if name in wishes and wishes[name] != getattr(story, name)
+        }
         if changed:
+            _wish(act, **changed)
             act.record(note=" ".join(_planned(story, name) for name in changed))
     return story
+
+
+def _wish(act: Act, **beside) -> None:
+    """Change what the desk keeps beside the copy. What pages that are open still send is brought together with it."""
+    story = act.story
+    if revisions.newest(story) is None:
+        revisions.snapshot(story, by=story.created_by, at=act.at)
+    for name, value in beside.items():
+        setattr(story, name, value)
+    story.version += 1
+    revisions.snapshot(story, by=act.by, at=act.at)
 
 
 def _planned(story: Story, name: str) -> str:

@@ -223,3 +223,20 @@ def test_the_slug_comes_from_the_headline_in_any_script_and_is_its_own(db):
         Story.objects.create(headline=headline).slug for headline in ("Москва!", "Москва?", "L’été", "…")
     ]
     assert slugs == ["moskva", "moskva-2", "lete", ""]
+
+
+def test_a_page_that_was_open_does_not_write_an_old_plan_back(staff):
+    story = make_story(created_by=staff.reporter)
+    page = {"due_at": None, "assignee": None, "commissioned_words": None}
+    version = story.version
+    workflow.plan(story, by=staff.editor, due_at=NOON, commissioned_words=600)
+    workflow.give(story, by=staff.editor, to=staff.another_reporter)
+    workflow.revise(story, by=staff.reporter, version=version, headline="The wall held", **page)
+    story.refresh_from_db()
+    assert (story.headline, story.due_at, story.commissioned_words, story.assignee) == (
+        "The wall held",
+        NOON,
+        600,
+        staff.another_reporter,
+    )
+    assert not story.revisions.filter(kind="refused").exists()
