@@ -114,6 +114,15 @@ def staff(db):
 
 
 @pytest.fixture
+def post():
+    """A real post office: what the house sends over SMTP arrives here."""
+    from tests.post_office import open_office
+
+    with open_office() as office:
+        yield office
+
+
+@pytest.fixture
 def paper(live_server, staff):
     """A small paper on a real server: its addresses."""
     from tests.paper_browser import publish

@@ -6,16 +6,11 @@ from django.contrib.auth.models import Group, Permission
 from accounts.models import User
 from articles import roles
 from tests.desk_pages import page_of, signed_in, typed
-from tests.factories import Staff, make_user
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/accounts/user/"
-
-
-@pytest.fixture
-def staff():
-    return Staff()
 
 
 @pytest.fixture

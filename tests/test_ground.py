@@ -8,14 +8,9 @@ from accounts.models import User
 from articles.admin import reach
 from articles.models import Desk, Section, Story
 from tests.desk_pages import signed_in
-from tests.factories import Staff, make_section, make_story
+from tests.factories import make_section, make_story
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def staff():
-    return Staff()
 
 
 @pytest.fixture

@@ -26,12 +26,6 @@ def administrator():
     return signed_in(make_user(roles.ADMINISTRATOR, name="Gil Marchbanks"))
 
 
-@pytest.fixture
-def post():
-    with open_office() as office:
-        yield office
-
-
 def invite(administrator, email="ben@example.org", role=roles.EDITOR, **more):
     from django.contrib.auth.models import Group
 

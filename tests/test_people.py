@@ -12,16 +12,11 @@ from articles import roles, workflow
 from articles.admin import matrix
 from articles.models import Desk
 from tests.desk_pages import give_app, messages_of, page_of, signed_in, typed
-from tests.factories import PASSWORD, Staff, make_section, make_story, make_user
+from tests.factories import PASSWORD, make_section, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/people/"
-
-
-@pytest.fixture
-def staff():
-    return Staff()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from accounts.models import User
 from articles import roles
 from tests.desk_pages import give_app, is_in, sign_in, signed_in, told
 from tests.factories import PASSWORD, make_user
-from tests.post_office import open_office
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def editor():
     return make_user(roles.EDITOR, email="ed@example.org", name="Ed Itor")
-
-
-@pytest.fixture
-def post():
-    with open_office() as office:
-        yield office
 
 
 def test_signing_out_everywhere_else_keeps_this_window(editor):

@@ -10,7 +10,7 @@ from accounts.models import User
 from articles import roles
 from tests.desk_pages import is_in, page_of, sign_in, signed_in, told
 from tests.factories import PASSWORD, make_user
-from tests.post_office import open_office, sending_to
+from tests.post_office import sending_to
 
 pytestmark = pytest.mark.django_db
 
@@ -20,12 +20,6 @@ DOOR = "/accounts/login/"
 @pytest.fixture
 def editor():
     return make_user(roles.EDITOR, email="ed@example.org", name="Ed Itor")
-
-
-@pytest.fixture
-def post():
-    with open_office() as office:
-        yield office
 
 
 # With a password
