@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpResponse
 
 from articles.models import Edition, Story
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 
 ALL, SEARCH, NONE = Story.MachineUse
 STRICTER_FIRST = (NONE, SEARCH, ALL)

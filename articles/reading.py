@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from articles import body, clock, freshness
 from articles.memory import Memory
 from articles.models import Correction, Edition, EditionTag, Section, Tag
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 from articles.models.prepared import Prepared
 
 PER_PAGE = 20

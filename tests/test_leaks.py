@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from adverts.models import Creative
 from articles import clock, workflow
 from articles.models import Edition, Series, Tag
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 from tests.advert_samples import BODY, make_advert, make_campaign
 from tests.factories import DAY, make_author, make_dateline, make_section, make_story
 

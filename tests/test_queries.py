@@ -146,7 +146,7 @@ def test_an_article_with_adverts_asks_once_for_all_of_the_sections_and_once_for_
 
 
 def test_the_guard_sees_a_query_too_many(pages, monkeypatch):
-    from articles.models.edition import EditionQuerySet
+    from articles.models.edition_queryset import EditionQuerySet
 
     monkeypatch.setattr(EditionQuerySet, "for_cards", lambda self: self.only("section", "dateline"))
     with CaptureQueriesContext(connection) as queries:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles import freshness, machine_use
 from articles.models import Author, Dateline, Edition, Section, Story, Tag
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 from articles.renditions import absolute, as_html, corrections_as_html
 
 LENGTH = 25

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.db.models import Q, Subquery
 
 from articles.models import Correction, Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 
 
 class Opened(NamedTuple):

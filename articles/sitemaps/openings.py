@@ -10,7 +10,7 @@ from django.db import connection
 
 from articles import freshness, machine_use
 from articles.models import Edition
-from articles.models.edition import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet
 
 MOST_IN_A_SITEMAP = 50_000  # sitemaps.org; of a fuller month the newest stand in it
 MOST_IN_NEWS = 1_000  # Google News
