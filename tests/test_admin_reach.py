@@ -114,7 +114,7 @@ def test_who_may_only_see_a_story_reads_it_and_cannot_save(staff):
     assert page.css_first("[name=headline]") is None
     assert page.css_first("[name=_save]") is None
     assert reporter.post(story_url(story), {"headline": "Mine"}).status_code == 403
-    assert reporter.post(story_url(story, "restoration/1"), {"version": "0"}).status_code == 404
+    assert reporter.post(story_url(story, "restoration/1"), {"version": "0"}).status_code == 403
     workflow.file(story, by=staff.editor)
     assert reporter.post(story_url(story, "restoration/1"), {"version": "0"}).status_code == 403
     story.refresh_from_db()
