@@ -91,6 +91,24 @@ def test_the_clock_is_the_database_s_at_each_asking(staff, asked):
     assert asked(coming.path) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_it_outlives_its_connection(staff, asked):
+    story = staff.published()
+    path = story.editions.get().path
+    for _ in range(2):
+        assert asked(path) == [story.editions.get()]
+        connection.close()
+
+
+def test_moments_are_those_of_the_queryset_to_the_microsecond(staff, asked):
+    story = staff.published()
+    moment = NOON.replace(microsecond=123456)
+    Edition.objects.filter(story=story).update(made_at=moment, updated_before=moment.replace(microsecond=0))
+    (found,) = asked(story.editions.get().path)
+    assert (found.made_at, found.updated_before) == (moment, moment.replace(microsecond=0))
+    assert found.made_at.utcoffset() == found.live_from.utcoffset() == NOON.utcoffset()
+
+
 def test_hostile_values_are_values(asked):
     for value in ("' OR 1=1 --", "%s", "/\x7f/", "x" * 5000):
         assert asked(value) == []

@@ -1,11 +1,13 @@
 """Questions that are put into SQL once. Of what a page costs, wording its query anew each time was the half."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from threading import local
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet
+from django.db.backends.utils import CursorWrapper
+from django.db.models import DateTimeField, Model, QuerySet
 
 from articles.memory import Memory
 
@@ -48,6 +50,12 @@ class _Statement:
         self.slots = [
             place for place, pair in enumerate(zip(params, others, strict=True)) if pair[0] != pair[1]
         ]
+        self._moments = [
+            place
+            for place, (column, _, _) in enumerate(self.compiler.select)
+            if isinstance(column.output_field, DateTimeField) and self.connection.vendor == "postgresql"
+        ]
+        self._kept: tuple[Any, CursorWrapper] | None = None
         self._answer: list[tuple] = []
         vars(self.queryset.query)["get_compiler"] = lambda *args, **kwargs: self.compiler
         vars(self.compiler)["execute_sql"] = lambda *args, **kwargs: [self._answer]
@@ -56,14 +64,42 @@ class _Statement:
         """What the database says, in its own words."""
         for slot in self.slots:
             self.params[slot] = value
-        with self.connection.cursor() as cursor:
-            cursor.execute(self.sql, self.params)
-            return cursor.fetchall()
+        cursor = self._cursor()
+        cursor.execute(self.sql, self.params)
+        return cursor.fetchall()
+
+    def _cursor(self) -> CursorWrapper:
+        """A cursor that is kept as long as its connection: what it learned of the columns it need not learn again."""
+        database = self.connection
+        database.close_if_health_check_failed()
+        if self._kept and self._kept[0] is database.connection and not database.queries_logged:
+            return self._kept[1]
+        cursor = database.cursor()
+        if self._moments:
+            cursor.adapters.register_loader("timestamptz", _as_text())
+        if not database.queries_logged:
+            self._kept = database.connection, cursor
+        return cursor
 
     def read(self, rows: list[tuple]) -> Iterable[Any]:
         """The same as a queryset brings it."""
-        self._answer = rows
+        self._answer = [self._timed(row) for row in rows] if self._moments else rows
         things: Iterable[Any] = self.queryset._iterable_class(self.queryset)  # type: ignore[assignment]
         for row, thing in zip(rows, things, strict=True):
             thing.row = row
             yield thing
+
+    def _timed(self, row: tuple) -> tuple:
+        """A row with its moments read, which PostgreSQL tells as text."""
+        columns = list(row)
+        for place in self._moments:
+            if columns[place] is not None:
+                columns[place] = datetime.fromisoformat(columns[place])
+        return tuple(columns)
+
+
+def _as_text() -> type:
+    """How psycopg hands on what it does not read."""
+    from psycopg.types.string import TextLoader
+
+    return TextLoader
