@@ -2,9 +2,11 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from django.db import connection
 
@@ -24,12 +26,11 @@ def bring_in(
     reader, bulk, done = LineReader(path.name, sections, wishes), Bulk(wishes), 0
     nameless = 0
     with path.open("rb") as file, without_query_log(), only_new_garbage():
-        lines = ((number, raw) for number, raw in numbered(file) if raw is None or raw.strip())
-        while batch := list(islice(lines, BATCH)):
-            outcomes = _outcomes(batch, reader, bulk)
+        for batch in _one_ahead(_batches(file, reader)):
+            outcomes = _outcomes(batch, bulk)
             nameless += sum(bool(one.is_new and not one.article.credits) for one in outcomes)
-            done += len(batch)
-            progress(file.tell(), done)
+            done += len(outcomes)
+            progress(batch.end, done)
             yield outcomes
     notes = [] if done else ["There is no line in it."]
     if nameless:
@@ -40,17 +41,40 @@ def bring_in(
         yield [Outcome(Incoming(path.name, ""), note=note) for note in notes]
 
 
-def _outcomes(batch: list[tuple[int, bytes | None]], reader: LineReader, bulk: Bulk) -> list[Outcome]:
+class _Batch(NamedTuple):
+    """Some lines in their order, read: each an article, or what is wrong with it. `end` is the byte where they end."""
+
+    lines: list[Incoming | Outcome]
+    end: int
+
+
+def _batches(file: BinaryIO, reader: LineReader) -> Iterator[_Batch]:
+    lines = ((number, raw) for number, raw in numbered(file) if raw is None or raw.strip())
+    while batch := list(islice(lines, BATCH)):
+        yield _Batch([_read(reader, *line) for line in batch], file.tell())
+
+
+def _read(reader: LineReader, number: int, raw: bytes | None) -> Incoming | Outcome:
+    try:
+        return reader.article(number, raw)
+    except BadLine as fault:
+        return Outcome(Incoming(f"{reader.name}, line {number}", ""), reason=str(fault))
+
+
+def _one_ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """The batches, each read while the database is still writing the one before. Reading asks the database nothing."""
+    with ThreadPoolExecutor(1, "reading") as pool:
+        coming = pool.submit(next, batches, None)
+        while batch := coming.result():
+            coming = pool.submit(next, batches, None)
+            yield batch
+
+
+def _outcomes(batch: _Batch, bulk: Bulk) -> list[Outcome]:
     """A batch's outcomes in the order of its lines."""
-    articles, bad = [], {}
-    for number, raw in batch:
-        try:
-            articles.append(reader.article(number, raw))
-        except BadLine as fault:
-            origin = f"{reader.name}, line {number}"
-            bad[number] = Outcome(Incoming(origin, ""), reason=str(fault))
+    articles = [line for line in batch.lines if isinstance(line, Incoming)]
     written = iter(bulk.bring_in(articles) if articles else ())
-    return [bad[number] if number in bad else next(written) for number, _ in batch]
+    return [line if isinstance(line, Outcome) else next(written) for line in batch.lines]
 
 
 @contextmanager
