@@ -250,6 +250,7 @@ def test_nothing_is_asked_of_readers_and_nothing_remembered_about_them(staff, re
         assert "Cookie" not in answer.get("Vary", ""), address
         assert "csrf" not in words_of(answer).lower(), address
         policy = answer["Content-Security-Policy"]
+        assert "camera=()" in answer["Permissions-Policy"]
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
 
