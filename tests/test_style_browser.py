@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Note, StyleWaiver
 from tests.editor_browser import COMPLAINTS, open_desk
 from tests.factories import make_story
+from tests.paper_browser import comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,23 +18,57 @@ def desk(page, live_server, staff):
     return lambda story: open_desk(page, live_server, staff.editor, story)
 
 
-def test_the_house_asks_changes_and_lets_stand(desk):
+def test_the_house_asks_at_the_words_and_is_answered_from_the_keyboard(desk):
     story = make_story(headline="It ends.", body=BODY)
     window = desk(story)
     page = window.page
-    page.get_by_text("House style").click()
-    hints = page.locator("#house-style li")
-    expect(hints).to_have_count(3)
+    pin = page.locator("#pins .pin--hint")
+    expect(page.locator("#house-style [data-says]")).to_contain_text("3 to look at")
     expect(page.locator(".ProseMirror .hint")).to_have_text(["amidst", "prior to"])
-    hints.filter(has_text="amidst").get_by_role("button", name="Change it").click()
-    assert window.body.startswith("<p>He sailed amid 😀 it, prior to noon.</p>")
-    hints.filter(has_text="prior to").get_by_role("button", name="Not here").click()
+    expect(pin).to_have_count(0)
+    window.cursor("start")
+    window.keys("F7")
+    expect(page.locator(".hint--open")).to_have_text("amidst")
+    expect(pin).to_contain_text("“amidst” → amid")
+    window.keys("Tab")
+    comes_true(page, "document.getElementById('id_body').value.startsWith('<p>He sailed amid 😀 it, prior to noon.</p>')")
+    window.keys("F7")
+    expect(page.locator(".hint--open")).to_have_text("prior to")
+    window.keys("Escape")
+    expect(pin).to_have_count(0)
+    window.keys("Shift+F7")
+    window.keys("Control+Alt+h")
     expect(page.locator(".ProseMirror .hint")).to_have_count(0)
     assert StyleWaiver.objects.get().words == "prior to"
-    hints.first.get_by_role("button", name="Change it").click()
+    window.keys("F7")
+    expect(page.locator("#id_headline")).to_be_focused()
+    window.keys("Tab")
     expect(page.locator("#id_headline")).to_have_value("It ends")
     expect(page.locator("#house-style [data-says]")).to_contain_text("nothing to ask")
     assert not [said for said in window.said if any(word in said for word in COMPLAINTS)]
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_pin_stands_at_its_words_and_within_the_page(desk, width):
+    window = desk(make_story(body=f"<p>{'He sailed on. ' * 30}</p>\n<p>It sank amidst the ice.</p>"))
+    page = window.page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator(".hint").click()
+    pin, words = page.locator("#pins .pin--hint").bounding_box(), page.locator(".hint--open").bounding_box()
+    if width == 1440:
+        assert pin["x"] > words["x"] + words["width"]
+        assert abs(pin["y"] - words["y"]) < 20
+    else:
+        assert words["y"] + words["height"] <= pin["y"] < words["y"] + words["height"] + 20
+    assert pin["x"] + pin["width"] <= width
+    page.get_by_role("button", name="Change it").click()
+    assert "amid the ice" in window.body
+
+
+def test_a_language_without_a_sheet_is_said_to_have_none(desk):
+    window = desk(make_story(body="<p>Il navigua amidst les glaces.</p>", language="fr"))
+    expect(window.page.locator("#house-style [data-says]")).to_have_text("the house has no sheet for this language")
+    expect(window.page.locator(".hint")).to_have_count(0)
 
 
 def test_a_note_on_words_is_written_where_one_writes(desk, staff):

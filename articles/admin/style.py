@@ -17,13 +17,18 @@ LONGEST = 200_000  # Characters looked at: longer than any story, and read in a 
 
 @require_POST
 def read(request, pk: int, *, site: AdminSite):
-    """Hints for the lines of a text that is being written, as JSON: `{language, lines: [[field, words], …]}` in."""
+    """Hints for the lines of a text that is being written, as JSON: `{language, lines: [[field, words], …]}` in.
+
+    `sheet` says whether the house has rules for that language: where it has none, nothing to ask means nothing.
+    """
     story = reach.story_to_change(request, pk)
     language, lines = _lines(request)
+    has_sheet = language in house_style.languages()
     return JsonResponse(
         {
             "hints": [asdict(hint) for hint in hints.of_lines(story, lines, language=language)],
-            "ease": round(house_style.reading_ease(lines)) if language in house_style.languages() else None,
+            "ease": round(house_style.reading_ease(lines)) if has_sheet else None,
+            "sheet": has_sheet,
         }
     )
 

@@ -10,6 +10,7 @@ import { Links } from "./links.js";
 import { make } from "./make.js";
 import { takeOffer } from "./offers.js";
 import { Paste } from "./paste.js";
+import { Pins } from "./pins.js";
 import { Room } from "./room.js";
 import { schemaOf } from "./schema.js";
 import { SlashMenu } from "./slash.js";
@@ -83,8 +84,9 @@ if (textarea && described) {
   if (editor.isEditable) {
     wireToolbar(editor, room);
     watchForDateline(editor);
-    watchNotes(editor);
-    watchStyle(editor);
+    const pins = new Pins(editor);
+    watchNotes(editor, pins);
+    watchStyle(editor, pins);
   }
   watchLength(editor);
   // Whoever keeps, compares or brings together asks for the editor by this event.

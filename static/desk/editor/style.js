@@ -1,7 +1,8 @@
-// House style while somebody writes: what the house would ask about is marked in the text and listed under it, with
-// what it would write, why, and “Not here”. It asks the server in a pause, and typing never waits for the answer.
+// House style while somebody writes: what the house would ask about is marked at its words and counted under the text,
+// where what stands here is listed too. It asks the server in a pause, and typing never waits for the answer.
 import { pm } from "django-prose-editor/editor";
 import { addressOf } from "./addresses.js";
+import { HintAtHand, sentences } from "./hint.js";
 import { make } from "./make.js";
 
 const KEY = new pm.state.PluginKey("house-style");
@@ -39,10 +40,12 @@ function linesOf(doc) {
 }
 
 class HouseStyle {
-  constructor(editor) {
+  constructor(editor, pins) {
     this.editor = editor;
+    this.hints = [];
     this.fold = document.getElementById("house-style");
     editor.registerPlugin(plugin);
+    this.hand = new HintAtHand(this, pins);
     editor.on("update", () => this.soon());
     FIELDS.forEach((name) => document.getElementById(`id_${name}`)?.addEventListener("input", () => this.soon()));
     document.getElementById("id_language")?.addEventListener("change", () => this.soon());
@@ -67,42 +70,52 @@ class HouseStyle {
     const answer = await this.ask("style", "POST", { language, lines: lines.map(({ field, words }) => [field, words]) });
     // Who wrote on meanwhile is looked at again in their next pause.
     if (!answer?.ok || !doc.eq(this.editor.state.doc)) return;
-    const { hints, ease } = await answer.json();
-    this.show(hints.map((hint) => this.placed(hint, lines[hint.line])), ease);
+    const { hints, ease, sheet } = await answer.json();
+    this.show(hints.map((hint) => this.placed(hint, lines[hint.line])), ease, sheet);
   }
 
   placed(hint, line) {
     if (line.at === undefined || hint.start === hint.end) return hint;
-    return { ...hint, from: line.at + units(line.words, hint.start), to: line.at + units(line.words, hint.end) };
+    return { ...hint, doc: this.editor.state.doc, from: line.at + units(line.words, hint.start), to: line.at + units(line.words, hint.end) };
   }
 
-  show(hints, ease) {
-    const { state, view } = this.editor;
-    const marked = hints.filter((hint) => hint.from !== undefined);
-    const marks = marked.map((hint) => pm.view.Decoration.inline(hint.from, hint.to, { class: "hint", title: hint.reason }, { hint }));
-    view.dispatch(state.tr.setMeta(KEY, pm.view.DecorationSet.create(state.doc, marks)).setMeta("addToHistory", false));
-    this.fold.hidden = ease === null;
+  show(hints, ease, sheet) {
+    const held = this.hand.hint, stood = held && this.where(held);
+    const again = hints.find((hint) => held?.rule === hint.rule && held.words === hint.words && held.field === hint.field && stood?.from === hint.from);
+    this.hints = hints;
+    if (held) this.hand.open(again ?? null);
+    else this.mark(null);
     const count = hints.length ? `${hints.length} to look at` : "nothing to ask";
-    this.fold.querySelector("[data-says]").textContent = ease === null ? "" : `${count} · reading ease ${ease}`;
+    this.fold.hidden = false;
+    this.fold.querySelector("[data-says]").textContent = sheet ? `${count} · reading ease ${ease}` : "the house has no sheet for this language";
     this.fold.querySelector("ul").replaceChildren(...hints.map((hint) => this.line(hint)));
   }
 
+  // Mark all of them at their words, the one at hand so that it stands out. What was marked meanwhile keeps its place.
+  mark(opened) {
+    const { state, view } = this.editor;
+    const places = this.hints.map((hint) => [hint, this.where(hint) ?? (hint.doc === state.doc ? hint : {})]).filter(([, place]) => place.from !== undefined);
+    const marks = places.map(([hint, { from, to }]) =>
+      pm.view.Decoration.inline(from, to, { class: hint === opened ? "hint hint--open" : "hint", title: hint.reason }, { hint }));
+    view.dispatch(state.tr.setMeta(KEY, pm.view.DecorationSet.create(state.doc, marks)).setMeta("addToHistory", false));
+  }
+
   line(hint) {
-    const short = hint.words.length > 60 ? `${[...hint.words].slice(0, 57).join("")}…` : hint.words;
-    const says = hint.use ? [`“${short}” → `, make("b", {}, hint.use)] : [`“${short}”${hint.use === "" ? " can go" : ""}`];
-    const press = (label, act) => make("button", { type: "button", class: "linkish", onclick: act }, label);
-    const item = make(
-      "li", { class: "pin pin--hint" },
-      hint.words ? make("p", { dir: "auto" }, ...says) : null,
-      make("p", { class: "says" }, hint.reason),
-      make(
-        "p", { class: "button-row says" },
-        hint.use === null || !hint.words ? null : press("Change it", () => this.change(hint)),
-        press("Show it", () => this.go(hint)),
-        hint.words ? press("Not here", () => this.letStand(hint, item)) : null,
-      ),
+    return make(
+      "li", {},
+      ...sentences(hint),
+      make("p", { class: "button-row says" }, make("button", { type: "button", class: "linkish", onclick: () => this.hand.go(hint) }, "Show it")),
     );
-    return item;
+  }
+
+  // In the order in which they are read; what is about the whole has no words to go to.
+  inOrder() {
+    return this.hints.filter((hint) => hint.words && (this.field(hint) || this.where(hint)));
+  }
+
+  // The field it stands in, if that is not the text.
+  field(hint) {
+    return hint && hint.field !== "body" ? document.getElementById(`id_${hint.field}`) : null;
   }
 
   // Where its words stand by now; null if they were written anew.
@@ -111,37 +124,36 @@ class HouseStyle {
     return mark ? { from: mark.from, to: mark.to } : null;
   }
 
-  go(hint) {
-    const place = this.where(hint);
-    if (hint.field !== "body") document.getElementById(`id_${hint.field}`).focus();
-    else if (place) this.editor.chain().focus().setTextSelection(place).scrollIntoView().run();
-    else this.editor.commands.focus("start");
+  // The hint that a place in the text belongs to.
+  under(at) {
+    return KEY.getState(this.editor.state).find(at, at)[0]?.spec.hint ?? null;
   }
 
   change(hint) {
-    if (hint.field === "body") {
-      const place = this.where(hint);
-      if (place) this.editor.chain().focus().insertContentAt(place, hint.use ? { type: "text", text: hint.use, marks: [] } : "").run();
-    } else {
-      const field = document.getElementById(`id_${hint.field}`);
-      field.value = field.value.replace(hint.words, hint.use);
+    const field = this.field(hint), place = this.where(hint);
+    this.hand.open(null);
+    if (field) {
+      field.value = field.value.replace(hint.words, () => hint.use);
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
+    } else if (place) {
+      this.editor.chain().focus().insertContentAt(place, hint.use ? { type: "text", text: hint.use, marks: [] } : "").run();
     }
     this.look();
   }
 
-  async letStand(hint, item) {
+  async letStand(hint) {
     const { rule, words } = hint;
     const answer = await this.ask("style_waivers", "POST", { rule, words });
     if (!answer?.ok) return;
-    const { state, view } = this.editor;
-    const marks = KEY.getState(state);
-    view.dispatch(state.tr.setMeta(KEY, marks.remove(marks.find(undefined, undefined, (spec) => spec.hint === hint))));
     const again = make("button", { type: "button", class: "linkish", onclick: async () => { await this.ask("style_waivers", "DELETE", { rule, words }); this.look(); } }, "Ask again");
-    item.replaceChildren(make("p", { class: "says" }, `“${words}” stands in this story. `, again));
-    again.focus();
+    const field = this.field(hint);
+    this.hand.open(null);
+    if (field) field.focus();
+    else this.editor.commands.focus();
+    await this.look();
+    this.fold.querySelector("ul").append(make("li", { class: "says" }, `“${words}” stands in this story. `, again));
   }
 }
 
-export const watchStyle = (editor) => addressOf("style") && document.getElementById("house-style") && new HouseStyle(editor);
+export const watchStyle = (editor, pins) => addressOf("style") && document.getElementById("house-style") && new HouseStyle(editor, pins);
