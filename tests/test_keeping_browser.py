@@ -94,6 +94,18 @@ def test_what_is_typed_is_on_the_server_within_two_seconds_of_a_pause(desk, staf
     assert story.revisions.latest("number").saves == 2
 
 
+def test_a_save_asks_for_no_page_and_leaves_the_bar_as_it_was(desk, staff, story):
+    """A story that stands already is not begun anew by its first save."""
+    page = desk(staff.editor)
+    opened(page, story)
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, request.url)))
+    write(page, "deck", "A town waits.", "A town waits on.")
+    page.wait_for_selector(SAVED)
+    assert page.locator(".storybar__tabs").count() == 1
+    assert not [url for method, url in asked if method == "GET" and "/change/" in url]
+
+
 def test_a_new_story_has_an_address_of_its_own_after_the_first_words(desk, staff):
     page = desk(staff.reporter)
     page.goto("/admin/articles/story/add/")

@@ -70,11 +70,10 @@ const settle = (answer, sent) => {
   if (answer.nothing) return tell("kept", { ...answer, isDirty: true });
   const typedSince = entries().filter((entry, place) => !same(entry, sent[place]));
   form.elements.version.value = answer.version;
-  if (form.dataset.story !== answer.autosave) {
+  if (marker.dataset.autosave !== answer.autosave) {
     marker.dataset.autosave = answer.autosave;
     marker.dataset.presence = answer.presence;
     marker.dataset.versions = answer.versions;
-    form.dataset.story = answer.autosave;
     form.action = answer.address;
     history.replaceState(history.state, "", answer.address);
     document.dispatchEvent(new CustomEvent("story:begun", { detail: answer }));
