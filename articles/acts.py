@@ -107,7 +107,9 @@ def acting(
     """
     said = verb.replace("_", " ")
     with transaction.atomic():
-        story.refresh_from_db(from_queryset=Story.objects.select_for_update(of=("self",)))
+        story.refresh_from_db(
+            from_queryset=Story.objects.select_related("dateline").select_for_update(of=("self",))
+        )
         if not by.has_perm(move.permission, story):
             raise PermissionDenied(f"{by} may not {said} “{story}”.")
         if story.status not in move.leaves:

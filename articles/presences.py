@@ -10,13 +10,17 @@ FORGOTTEN_AFTER = timedelta(seconds=60)
 def sign(story: Story, *, user, run: str, field: str, version: int, at: datetime) -> None:
     """Note that somebody's page is open, and in which field they are."""
     row = Presence(story=story, user=user, run=run, field=field, version=version, seen_at=at)
-    Presence.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()
     Presence.objects.bulk_create(
         [row],
         update_conflicts=True,
         unique_fields=["story", "run"],
         update_fields=["user", "field", "version", "seen_at"],
     )
+
+
+def forget(*, at: datetime) -> None:
+    """Let go of those who gave no sign of life for a minute."""
+    Presence.objects.filter(seen_at__lt=at - FORGOTTEN_AFTER).delete()
 
 
 def leave(story: Story, *, user, run: str) -> None:

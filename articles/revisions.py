@@ -9,7 +9,7 @@ from django.db.models import Max, QuerySet
 
 from articles import body
 from articles.models import Author, Byline, Presence, Revision, Story, Tag
-from articles.models.revision import DESK_FIELDS, assemble, content_of, desk_of, digest
+from articles.models.revision import DESK_FIELDS, columns_of, content_of, credited, desk_of, digest, tagged
 from articles.thinning import let_go
 
 Kind = Revision.Kind
@@ -30,19 +30,23 @@ def snapshot(
     milestone: bool = False,
     kind: str = Kind.SAVED,
     run: str = "",
+    rows: dict | None = None,
 ) -> Revision:
     """The revision that holds a story's content as it stands: the newest if nothing has changed, else a new one.
 
     A milestone stays for ever, whatever is thinned out between. A `run` names the sitting of one person in which a page
     saves by itself: it grows, and stays one revision. What was changed beside the copy alone is kept beside the line.
+    `rows` are the credits and topics as content has them, for whoever knows that they stand.
     """
-    content, desk = content_of(story), desk_of(story)
+    content = columns_of(story) | rows if rows else content_of(story)
+    desk = desk_of(story)
     facts = {"by": by, "at": at, "note": note, "run": run}
-    latest = newest(story)
-    if latest is None or latest.content_hash != digest(content):
-        return _keep(story, content, desk, milestone=milestone, kind=kind, **facts)
-    if not milestone and kept(story)[0].desk != desk:
-        _keep(story, content, desk, kind=Kind.DESK, **facts)
+    last = kept(story).first()
+    latest = newest(story) if last and last.kind == Kind.DESK else last
+    if last is None or latest is None or latest.content_hash != digest(content):
+        return _keep(story, content, desk, last=last, milestone=milestone, kind=kind, **facts)
+    if not milestone and last.desk != desk:
+        _keep(story, content, desk, last=last, kind=Kind.DESK, **facts)
     if milestone:
         keep_for_ever(latest)
     return latest
@@ -75,17 +79,34 @@ def copy_of(story: Story) -> dict:
     return content_of(story) | desk_of(story)
 
 
-def typed(story: Story, fields: dict) -> dict:
-    """The same as it would stand with some fields changed; the story in hand is not touched."""
+def typed(story: Story, fields: dict, *, stands: dict) -> dict:
+    """The same as it would stand with some fields changed; the story in hand is not touched.
+
+    `stands` is the story's copy as it stands.
+    """
     story = copy(story)
     for name in fields.keys() - _ROWS:
         setattr(story, name, fields[name])
     story.body = body.clean(story.body)
-    bylines = [Byline(story=story, **row) for row in fields.get("bylines", _bylines(story))]
-    tags = [Tag(name=name) for name in sorted(fields.get("tags", story.tags.names()))]
-    known = {tag.name: tag for tag in Tag.objects.filter(name__in=[tag.name for tag in tags])}
-    content = assemble(story, bylines=bylines, tags=[known.get(tag.name, tag) for tag in tags])
-    return content | desk_of(story)
+    rows = {
+        "bylines": _credits(fields["bylines"]) if "bylines" in fields else stands["bylines"],
+        "tags": _topics(fields["tags"], stands["tags"]) if "tags" in fields else stands["tags"],
+    }
+    return columns_of(story) | rows | desk_of(story)
+
+
+def _credits(rows: Iterable[dict]) -> list[dict]:
+    return credited(Byline(**row) for row in rows)
+
+
+def _topics(names: Iterable[str], stand: list[dict]) -> list[dict]:
+    """Tags by name as content has them. Those that stand are known; one that is new has no key yet."""
+    known = {tag["name"]: tag for tag in stand}
+    if set(names) == known.keys():
+        return stand
+    if new := set(names) - known.keys():
+        known |= {tag["name"]: tag for tag in tagged(Tag.objects.filter(name__in=new))}
+    return [known.get(name) or tagged([Tag(name=name)])[0] for name in sorted(names)]
 
 
 def began_from(story: Story, version: int) -> Revision | None:
@@ -171,11 +192,18 @@ def _parted(typed: dict) -> tuple[dict, dict]:
     return {name: value for name, value in typed.items() if name not in desk}, desk
 
 
-def _keep(story: Story, content: dict, desk: dict, *, milestone: bool = False, **facts: Any) -> Revision:
+def _keep(
+    story: Story,
+    content: dict,
+    desk: dict,
+    *,
+    last: Revision | None,
+    milestone: bool = False,
+    **facts: Any,
+) -> Revision:
     """The last save grown, if this is more of the same run, or a new one."""
     facts |= {"version": story.version, "milestone": milestone}
-    last = kept(story).first() if facts["run"] else None
-    if last and _goes_on(last, facts):
+    if last and facts["run"] and _goes_on(last, facts):
         return _grow(last, content, desk, **facts)
     revision = _add(story, content, desk, **facts)
     if revision.number % THIN_EVERY == 0:
@@ -185,7 +213,8 @@ def _keep(story: Story, content: dict, desk: dict, *, milestone: bool = False, *
 
 def _goes_on(last: Revision, facts: dict) -> bool:
     """Whether a save grows the last one. It does not where that is a milestone, or where others began from it."""
-    is_same = (last.run, last.by, last.kind) == (facts["run"], facts["by"], facts["kind"])
+    by = facts["by"] and facts["by"].pk
+    is_same = (last.run, last.by_id, last.kind) == (facts["run"], by, facts["kind"])
     if not is_same or last.milestone:
         return False
     others = Presence.objects.filter(story=last.story_id).exclude(run=last.run)

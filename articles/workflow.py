@@ -145,11 +145,11 @@ def _write(act: Act, save: Save, fields: dict) -> None:
     before = revisions.newest(story)
     if before is None and story.status != DRAFT:
         before = revisions.snapshot(story, by=story.created_by, at=act.at)
-    held, had = [getattr(story, name) for name in HOLDS_AT_ONCE], story.assignee
+    held, had = [getattr(story, name) for name in HOLDS_AT_ONCE], story.assignee_id
     revisions.apply(story, fields | {"version": story.version + 1})
     if held != [getattr(story, name) for name in HOLDS_AT_ONCE]:
         freshness.touch_story(story, at=act.at)
-    if story.assignee != had and story.status != DRAFT:
+    if story.assignee_id != had and story.status != DRAFT:
         act.record("give", note=f"To {story.assignee or 'nobody'}.")
     must_be_ready(preflight.embargo_reasons(story, act.at))
     act.revision = save.kept(story, by=act.by, at=act.at)

@@ -10,11 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import reading, workflow
-from articles.models import Edition, Series
+from articles.models import Dateline, Desk, Edition, Series
 from bench import generate
 from bench.words import SECTIONS
 from tests.advert_samples import BODY, make_advert
-from tests.factories import Staff, make_section
+from tests.desk_pages import signed_in, story_url, typed
+from tests.factories import Staff, make_section, make_story
 
 BUDGETS = {
     "article": 2,
@@ -152,6 +153,32 @@ def test_the_guard_sees_a_query_too_many(pages, monkeypatch):
     with CaptureQueriesContext(connection) as queries:
         Client().get("/")
     assert len(queries) > BUDGETS["front"]
+
+
+def questions(queries) -> list[str]:
+    """What was asked and written, without the marks of transactions: tests are themselves within one."""
+    marks = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+    return [query["sql"] for query in queries if not query["sql"].startswith(marks)]
+
+
+@pytest.mark.django_db
+def test_a_save_of_a_story_that_names_everything_asks_for_nothing_twice(staff):
+    """It has a section, a desk, a place, a series, topics, a writer, and somebody who has it."""
+    desk = Desk.objects.create(name="World", slug="world")
+    place = Dateline.objects.create(place="PARIS", full_place="Paris, France", slug="paris")
+    series = Series.objects.create(title="A series", slug="a-series")
+    story = make_story(desk=desk, dateline=place, series=series, assignee=staff.reporter)
+    workflow.revise(story, by=staff.editor, tags=["floods", "rivers"])
+    client = signed_in(staff.editor)
+    form = typed(client.get(story_url(story)), run="a sitting")
+    asked = []
+    for words in ("One.", "Two.", "Three."):
+        with CaptureQueriesContext(connection) as queries:
+            told = client.post(story_url(story, "autosave"), form | {"body": f"<p>{words}</p>"}).json()
+        form["version"] = told["version"]
+        asked.append(len(questions(queries)))
+    assert told["merged"] == told["not_saved"] == {}
+    assert max(asked[1:]) <= 25, asked
 
 
 # Lists that come out of an index in their order, and counts that an index holds whole.

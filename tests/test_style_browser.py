@@ -31,7 +31,10 @@ def test_the_house_asks_at_the_words_and_is_answered_from_the_keyboard(desk):
     expect(page.locator(".hint--open")).to_have_text("amidst")
     expect(pin).to_contain_text("“amidst” → amid")
     window.keys("Tab")
-    comes_true(page, "document.getElementById('id_body').value.startsWith('<p>He sailed amid 😀 it, prior to noon.</p>')")
+    comes_true(
+        page,
+        "document.getElementById('id_body').value.startsWith('<p>He sailed amid 😀 it, prior to noon.</p>')",
+    )
     window.keys("F7")
     expect(page.locator(".hint--open")).to_have_text("prior to")
     window.keys("Escape")
@@ -67,7 +70,9 @@ def test_a_pin_stands_at_its_words_and_within_the_page(desk, width):
 
 def test_a_language_without_a_sheet_is_said_to_have_none(desk):
     window = desk(make_story(body="<p>Il navigua amidst les glaces.</p>", language="fr"))
-    expect(window.page.locator("#house-style [data-says]")).to_have_text("the house has no sheet for this language")
+    expect(window.page.locator("#house-style [data-says]")).to_have_text(
+        "the house has no sheet for this language"
+    )
     expect(window.page.locator(".hint")).to_have_count(0)
 
 

@@ -1,5 +1,6 @@
 """What a story's page sends by itself while somebody writes: their text, and a sign that they are there."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -14,9 +15,11 @@ from articles import clock, merging, presences, revisions, workflow
 from articles.admin import reach, room
 from articles.admin.copies import label
 from articles.admin.doors import story_url
+from articles.admin.panel import says
 from articles.admin.sent import Sent, follow_the_headline, last_sent
 from articles.hours import zone_of
 from articles.models import Revision, Story
+from articles.models.revision import desk_of
 
 LONGEST_RUN, LONGEST_FIELD = 36, 40
 
@@ -58,20 +61,22 @@ def presence(request, pk: int, *, admin: ModelAdmin):
     if "gone" in request.POST:
         presences.leave(story, user=request.user, run=run)
     else:
-        _sign(request, story, run, _number(request.POST.get("version") or str(story.version)))
-    return JsonResponse(_here(request, story))
+        now = clock.now()
+        presences.forget(at=now)
+        _sign(request, story, run, _number(request.POST.get("version") or str(story.version)), at=now)
+    return JsonResponse(_here(request, story, at=clock.now()))
 
 
 def _kept(request, admin: ModelAdmin, story: Story, sent: Sent) -> JsonResponse:
     """Keep what was sent, and answer with what became of it."""
     run, status = _run(request), story.status
     try:
-        typed = _keep(request, admin, story, sent, run)
+        revision = _keep(request, admin, story, sent, run)
     except workflow.StaleVersion as stale:
         return JsonResponse(_conflict(request, stale), status=409)
     except workflow.IllegalMove as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    return JsonResponse(_answer(request, admin, story, sent, typed, status))
+    return JsonResponse(_answer(request, admin, story, sent, revision, status))
 
 
 def _run(request) -> str:
@@ -88,23 +93,21 @@ def _begun(request) -> Story | None:
     return first.story if first else None
 
 
-def _keep(request, admin: ModelAdmin, story: Story, sent: Sent, run: str) -> dict:
-    """Say `autosave`; what an embargo forbids is left out of it. Returns the copy as it was typed."""
+def _keep(request, admin: ModelAdmin, story: Story, sent: Sent, run: str) -> Revision:
+    """Say `autosave`; what an embargo forbids is left out of it. Returns the revision that holds the copy."""
     version = _number(request.POST.get("version")) if request.POST.get("version") else story.version
     follow_the_headline(story, sent.fields, version)
     was = last_sent(request, admin, story)
     try:
-        _say(request, story, sent, version=version, run=run, was=was)
+        return _say(request, story, sent, version=version, run=run, was=was)
     except workflow.PreflightFailed as refusal:
         for reason in refusal.reasons:
             sent.leave_out(reason.field, reason.message)
-        _say(request, story, sent, version=version, run=run, was=was)
-    _sign(request, story, run, story.version)
-    return revisions.typed(story, sent.fields)
+        return _say(request, story, sent, version=version, run=run, was=was)
 
 
-def _say(request, story: Story, sent: Sent, **how) -> None:
-    workflow.autosave(story, by=request.user, **how, **sent.fields)
+def _say(request, story: Story, sent: Sent, **how) -> Revision:
+    return workflow.autosave(story, by=request.user, **how, **sent.fields)
 
 
 def _number(typed: str) -> int:
@@ -113,16 +116,16 @@ def _number(typed: str) -> int:
     return int(typed)
 
 
-def _sign(request, story: Story, run: str, version: int) -> None:
+def _sign(request, story: Story, run: str, version: int, *, at: datetime) -> None:
     field = request.POST.get("field", "")[:LONGEST_FIELD]
-    presences.sign(story, user=request.user, run=run, field=field, version=version, at=clock.now())
+    presences.sign(story, user=request.user, run=run, field=field, version=version, at=at)
 
 
-def _here(request, story: Story) -> dict:
+def _here(request, story: Story, *, at: datetime) -> dict:
     """Who else is in the story, and how far it is."""
     others = [
         {"name": str(row.user), "field": label(row.field) if row.field else ""}
-        for row in presences.others(story, user=request.user, at=clock.now())
+        for row in presences.others(story, user=request.user, at=at)
     ]
     return {
         "others": others,
@@ -141,20 +144,25 @@ def _conflict(request, stale: workflow.StaleVersion) -> dict:
     }
 
 
-def _answer(request, admin: ModelAdmin, story: Story, sent: Sent, typed: dict, status: str) -> dict:
+def _answer(
+    request, admin: ModelAdmin, story: Story, sent: Sent, revision: Revision, status: str
+) -> dict[str, Any]:
     """When it was saved and as what, what could not be, and what others changed meanwhile."""
-    stands, newest = revisions.copy_of(story), revisions.newest(story)
+    now, stands = clock.now(), revision.content | desk_of(story)
+    typed = revisions.typed(story, sent.fields, stands=stands)
     shown = {*sent.form.fields, "bylines"} & typed.keys()
     changed = [
         name
         for name in sorted(shown)
         if merging.in_order(name, typed[name]) != merging.in_order(name, stands[name])
     ]
-    return _here(request, story) | {
-        "saved_at": _hour(request, newest.at if newest else clock.now()),
+    _sign(request, story, _run(request), story.version, at=now)
+    return _here(request, story, at=now) | {
+        "saved_at": _hour(request, revision.at),
         "reopened": story.status != status,
         "not_saved": {name: reason for name, reason in sent.errors.items() if name != "version"},
-        "merged": _as_typed(request, admin, story, changed),
+        "merged": _as_typed(request, admin, story, changed) if changed else {},
+        "panel": says(story, revision.content),
         "addresses": room.addresses_of(story),
         "address": reverse("admin:articles_story_change", args=[story.pk]),
         "autosave": reverse("admin:articles_story_autosave", args=[story.pk]),

@@ -40,6 +40,10 @@ class BylineRows(forms.BaseInlineFormSet):
             kwargs["initial"] = None if data else self._as_they_stand()
         super().__init__(data, files, instance=instance, queryset=queryset, **kwargs)
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["author"].stands = [row.author for row in self.stands]
+
     def _as_they_stand(self) -> list[dict]:
         return [
             {"author": row.author, "role": row.role, "credit": row.credit, "position": number}

@@ -1,6 +1,7 @@
 """Choosing a row by typing its name: a plain field that works without scripts, and suggests where there are some."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,7 +17,26 @@ def one_line(typed: str) -> str:
     return " ".join(typed.replace("\x00", "").split())
 
 
-class NamedChoice(forms.ModelChoiceField):
+class StandingChoice(forms.ModelChoiceField):
+    """A choice of a row. What `stands` already needs no search to be chosen again, as with every save of a page."""
+
+    stands: Sequence[Model] = ()
+
+    def to_python(self, value) -> Any:
+        typed = str(value)
+        again = next((row for row in self.stands if str(self.prepare_value(row)) == typed), None)
+        return again or super().to_python(value)
+
+
+class FoundAlready(forms.BaseModelForm):
+    """A form whose choices were found a moment ago: it does not ask of each whether it exists."""
+
+    def _get_validation_exclusions(self):
+        chosen = {name for name, field in self.fields.items() if isinstance(field, forms.ModelChoiceField)}
+        return super()._get_validation_exclusions() | chosen
+
+
+class NamedChoice(StandingChoice):
     """A row by its name as people say it, whatever the case; its number is understood too.
 
     `names` are the columns in which to look. Of rows with the same name the one is meant that stands there already,
@@ -43,10 +63,10 @@ class NamedChoice(forms.ModelChoiceField):
         if value in self.empty_values or isinstance(value, Model):
             return value or None
         typed = one_line(str(value))
-        if is_key(typed):
-            found = self.queryset.filter(pk=typed).first()
-        else:
-            found = self.queryset.filter(self._called(typed)).order_by("pk").first()
+        found = next((row for row in self.stands if self.prepare_value(row) == typed), None)
+        if found is None:
+            called = Q(pk=typed) if is_key(typed) else self._called(typed)
+            found = self.queryset.filter(called).order_by("pk").first()
         if found is None:
             noun = self.queryset.model._meta.verbose_name
             raise ValidationError(

@@ -14,7 +14,7 @@ from articles.admin.reach import may
 from articles.admin.verbs import sayable
 from articles.hours import zone_of
 from articles.models import Story
-from articles.models.revision import content_of
+from articles.models.revision import content_of, desk_of, digest
 
 NEWEST = 30
 STEPS = (("draft", "Draft"), ("filed", "Filed"), ("cleared", "Cleared"), ("readers", "Readers"))
@@ -68,6 +68,17 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "can_note": may(request, "articles.add_note"),
         "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
     }
+
+
+def says(story: Story, content: dict) -> str:
+    """A fingerprint of what the panel tells of a copy, its length apart: as long as it holds, nobody need ask anew."""
+    beside = {name: value for name, value in content.items() if name not in _TEXTS}
+    lacks = [str(one) for one in preflight.copy_reasons(content) + preflight.warnings(content)]
+    return digest({"status": story.status, "beside": beside, "lacks": lacks, **desk_of(story)})
+
+
+# What the panel tells nothing of but whether it is there, and how long it is.
+_TEXTS = frozenset({"headline", "deck", "kicker", "body", "summary", "search_headline", "social_headline"})
 
 
 def when(moment: datetime, user, now: datetime) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """A story's form as a page sends it by itself, whether or not all of it is complete."""
 
 import re
+from copy import copy
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -19,7 +20,7 @@ class Sent:
 
     def __init__(self, request, admin: ModelAdmin, story: Story | None, data: QueryDict):
         form_class = admin.get_form(request, story, change=story is not None)
-        instance = Story.objects.get(pk=story.pk) if story else Story()
+        instance = copy(story) if story else Story()
         self.form: StoryForm = form_class(data, instance=instance)  # type: ignore[assignment]
         ((formset_class, inline),) = admin.get_formsets_with_inlines(request, story)
         bylines = formset_class(data, instance=instance, queryset=inline.get_queryset(request))
@@ -46,12 +47,15 @@ def last_sent(request, admin: ModelAdmin, story: Story) -> dict:
     for name, values in old.items():
         data.setlist(name, values)
     names = {"bylines" if name.startswith("bylines-") else name for name in old}
-    copy = revisions.typed(story, Sent(request, admin, story, data).fields)
-    return {name: copy[name] for name in names & copy.keys()}
+    stands = revisions.copy_of(story)
+    typed = revisions.typed(story, Sent(request, admin, story, data).fields, stands=stands)
+    return {name: typed[name] for name in names & typed.keys()}
 
 
 def follow_the_headline(story: Story, fields: dict, version: int) -> None:
     """An address that was made of the headline follows it, as long as no readers have had it."""
+    if version == story.version and fields.get("headline") == story.headline:
+        return
     began = revisions.began_from(story, version)
     if began is None or not {"slug", "headline"} <= fields.keys():
         return

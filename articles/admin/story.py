@@ -32,6 +32,7 @@ from articles.admin import (
 )
 from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
+from articles.admin.named import StandingChoice
 from articles.admin.panel import panel
 from articles.admin.story_filters import (
     Due,
@@ -196,6 +197,7 @@ class StoryAdmin(DeskAdmin):
             kwargs |= {"form_class": SectionChoice, "queryset": Section.objects.select_related("parent")}
         if db_field.name == "assignee":
             kwargs["queryset"] = colleagues()
+        kwargs.setdefault("form_class", StandingChoice)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

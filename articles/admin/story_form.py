@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from articles import body
-from articles.admin.named import NamedChoice
+from articles.admin.named import FoundAlready, NamedChoice, StandingChoice
 from articles.admin.wall_time import WallTimeField, set_zone
 from articles.models import Dateline, Story, Tag
 from articles.models.story import RIGHT_TO_LEFT
@@ -43,7 +43,7 @@ class StoryText(PlainText):
         return super().has_changed(initial, data) and body.clean(self.to_python(data)) != (initial or "")
 
 
-class SectionChoice(forms.ModelChoiceField):
+class SectionChoice(StandingChoice):
     def label_from_instance(self, section):
         return f"{section.parent} › {section}" if section.parent_id else str(section)
 
@@ -57,7 +57,7 @@ def colleagues(of_old: int | None = None):
     return get_user_model().objects.filter(Q(is_active=True, is_staff=True) | Q(pk=of_old))
 
 
-class StoryForm(forms.ModelForm):
+class StoryForm(FoundAlready, forms.ModelForm):
     """`by` is who writes; `refusals` are the reasons for which the workflow did not take what was typed."""
 
     by = None
@@ -88,6 +88,9 @@ class StoryForm(forms.ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.CharField):
                 field.widget.attrs["dir"] = "auto"  # A story may be in any script, and its notes in another.
+        for name, field in self.fields.items():
+            if isinstance(field, StandingChoice) and (stands := getattr(self.instance, name)):
+                field.stands = [stands]
         if self.instance.dateline_id and "dateline" in self.fields:
             self.initial["dateline"] = self.instance.dateline
         if "body" in self.fields:

@@ -43,8 +43,8 @@ def content_of(story) -> dict:
     return assemble(story, bylines=bylines, tags=tags)
 
 
-def assemble(story, *, bylines, tags) -> dict:
-    """The same from rows already at hand: bylines in their order, tags by name."""
+def columns_of(story) -> dict:
+    """What of its content stands in the story's own columns: all but credits and topics."""
     content = {field: getattr(story, field) for field in CONTENT_FIELDS}
     return content | {
         "section": story.section_id,
@@ -53,18 +53,31 @@ def assemble(story, *, bylines, tags) -> dict:
         "dateline_date": story.dateline_date.isoformat() if story.dateline_date else None,
         "dateline_printed": _dateline_printed(story),
         "lead_picture": story.lead_picture,
-        "bylines": [
-            {
-                "author": byline.author_id,
-                "name": byline.credit or byline.author.name,
-                "slug": byline.author.slug,
-                "role": byline.role,
-                "credit": byline.credit,
-            }
-            for byline in bylines
-        ],
-        "tags": [{"tag": tag.pk, "name": tag.name, "slug": tag.slug} for tag in tags],
     }
+
+
+def assemble(story, *, bylines, tags) -> dict:
+    """The content from rows already at hand: bylines in their order, tags by name."""
+    return columns_of(story) | {"bylines": credited(bylines), "tags": tagged(tags)}
+
+
+def credited(bylines) -> list[dict]:
+    """Credits as plain data."""
+    return [
+        {
+            "author": byline.author_id,
+            "name": byline.credit or byline.author.name,
+            "slug": byline.author.slug,
+            "role": byline.role,
+            "credit": byline.credit,
+        }
+        for byline in bylines
+    ]
+
+
+def tagged(tags) -> list[dict]:
+    """Topics as plain data."""
+    return [{"tag": tag.pk, "name": tag.name, "slug": tag.slug} for tag in tags]
 
 
 def desk_of(story) -> dict:

@@ -1,6 +1,8 @@
 // Keys of the story's page: its verbs, its other rooms, what is to be put right, and the text alone.
 import { addressOf } from "./addresses.js";
 
+// Colleagues' notes and moves come into the panel with a save at the latest after so many milliseconds.
+const FRESH = 60_000;
 const focusable = "a[href], button:not([disabled]), summary, input:not([type=hidden]), textarea, select";
 
 export class Room {
@@ -8,8 +10,8 @@ export class Room {
     this.panel = document.querySelector(".panel");
     this.at = -1;
     document.querySelector("#keys .keys")?.append(document.getElementById("story-keys").content);
-    // Whoever keeps the text in the background says when it did: the panel is shown as it is then.
-    document.addEventListener("story:saved", () => this.refresh());
+    // Whoever keeps the text in the background says when it did, and what the panel tells of it by now.
+    document.addEventListener("story:saved", ({ detail }) => this.isStale(detail) && this.refresh());
     document.addEventListener("story:begun", ({ detail }) => this.begin(detail.address));
     document.addEventListener("click", (event) => {
       const link = event.target.closest?.("[data-field]");
@@ -32,9 +34,20 @@ export class Room {
     act();
   }
 
+  // A save of more words alone changes nothing that the panel tells; its length is counted on the page.
+  isStale(saved) {
+    const isSame = saved?.panel && saved.panel === this.told && Date.now() < this.asked + FRESH;
+    this.told = saved?.panel;
+    return !isSame;
+  }
+
   async refresh() {
+    this.asked = Date.now();
     const answer = addressOf("panel") && (await fetch(addressOf("panel")).catch(() => null));
-    if (!answer?.ok || this.panel.contains(document.activeElement)) return;
+    if (!answer?.ok || this.panel.contains(document.activeElement)) {
+      this.told = null;
+      return;
+    }
     const opened = [...this.panel.querySelectorAll("details")].map((fold) => fold.open);
     this.panel.innerHTML = await answer.text();
     this.panel.querySelectorAll("details").forEach((fold, number) => { fold.open = opened[number] ?? fold.open; });
