@@ -4,13 +4,14 @@ import pytest
 
 from articles import clock, workflow
 from articles.admin import bulk
-from articles.models import Desk, Edition, Story
+from articles.models import Dateline, Desk, Edition, Story
 from tests.desk_pages import messages_of, page_of, signed_in, typed
 from tests.factories import DAY, Staff, make_story
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/articles/story/"
+WHY = "Nobody was there."
 
 
 @pytest.fixture
@@ -21,6 +22,13 @@ def staff():
 def press(client, verb, stories, **more):
     chosen = [story.pk for story in stories]
     return client.post(LIST, {"action": verb, "_selected_action": chosen, "index": "0"} | more, follow=True)
+
+
+def answer(client, asked, **answers):
+    """Answer what a verb asks of many, as a browser sends it."""
+    chosen = [node.attributes["value"] for node in page_of(asked).css(".door [name=_selected_action]")]
+    form = typed(asked, ".door form", **answers)
+    return client.post(LIST, form | {"_selected_action": chosen}, follow=True)
 
 
 def came_of(response) -> list[str]:
@@ -44,7 +52,7 @@ def test_each_story_is_done_or_refused_by_itself_and_each_result_is_told(staff):
         staff.filed(headline="Filed"),
     )
     client = signed_in(staff.editor)
-    told = came_of(press(client, "file", [ready, bare, filed]))
+    told = came_of(answer(client, press(client, "file", [ready, bare, filed]), note=WHY))
     assert told[0] == "Filed Ready “Ready” is filed."
     assert sorted(told[1:]) == [
         "Refused Bare There is no text yet. Open it",
@@ -59,7 +67,8 @@ def test_a_story_that_is_not_yours_is_refused_among_others(staff):
         make_story(headline="Mine", created_by=staff.reporter),
         make_story(headline="Theirs", created_by=staff.editor),
     )
-    told = came_of(press(signed_in(staff.reporter), "file", [mine, theirs]))
+    reporter = signed_in(staff.reporter)
+    told = came_of(answer(reporter, press(reporter, "file", [mine, theirs]), note=WHY))
     assert any(one.startswith("Refused Theirs") for one in told)
     assert statuses(mine, theirs) == ["filed", "draft"]
 
@@ -75,6 +84,44 @@ def test_spiking_asks_for_the_note_once_and_gives_it_to_each(staff):
     assert [event.note for story in stories for event in story.events.all()] == ["Old.", "Old."]
 
 
+def test_what_is_to_be_weighed_is_told_story_by_story_and_asks_for_one_reason(staff):
+    """It goes into the ledger of those it was asked for, and of no other."""
+    place = Dateline.objects.create(place="PARIS", full_place="Paris, France", slug="paris")
+    bare, whole = (
+        make_story(headline="Bare"),
+        make_story(headline="Whole", dateline=place, deck="A town waits."),
+    )
+    editor = signed_in(staff.editor)
+    asked = press(editor, "file", [bare, whole])
+    assert statuses(bare, whole) == ["draft", "draft"]
+    rows = {row.css_first("span").text(): row.text() for row in page_of(asked).css(".door__stories li")}
+    assert "It has no dateline" in rows["Bare"]
+    assert "Weigh" not in rows["Whole"]
+    again = answer(editor, asked, note=" ")
+    assert "This field is required." in again.content.decode()
+    assert statuses(bare, whole) == ["draft", "draft"]
+    answer(editor, asked, note="Written from the wires.")
+    assert statuses(bare, whole) == ["filed", "filed"]
+    assert [story.events.get().note for story in (bare, whole)] == ["Written from the wires.", ""]
+
+
+def test_what_was_answered_at_the_clear_is_not_asked_again(staff):
+    story, publisher = staff.filed(), signed_in(staff.publisher)
+    workflow.clear(story, by=staff.copy_editor, note=WHY)
+    asked = press(publisher, "publish", [story])
+    assert page_of(asked).css_first(".door [name=note]") is None
+    answer(publisher, asked)
+    assert Edition.objects.get().story == story
+
+
+def test_two_hundred_stories_are_weighed_in_as_many_questions_as_two(staff, django_assert_max_num_queries):
+    stories = [make_story() for _ in range(12)]
+    editor = signed_in(staff.editor)
+    editor.get(LIST)
+    with django_assert_max_num_queries(16):
+        press(editor, "file", stories)
+
+
 def test_spiking_without_the_note_asks_again_and_does_nothing(staff):
     story, editor = make_story(), signed_in(staff.editor)
     asked = press(editor, "spike", [story])
@@ -87,7 +134,7 @@ def test_publishing_asks_for_the_hour_first(staff):
     story, publisher = staff.cleared(), signed_in(staff.publisher)
     asked = press(publisher, "publish", [story])
     assert not Edition.objects.exists()
-    publisher.post(LIST, typed(asked, ".door form", at="2126-05-03T18:00"))
+    answer(publisher, asked, at="2126-05-03T18:00", note=WHY)
     assert Edition.objects.get().live_from.isoformat() == "2126-05-03T18:00:00+00:00"
 
 
@@ -132,16 +179,17 @@ def test_all_across_pages_means_all_in_reach(staff):
     world, culture = (Desk.objects.create(name=name, slug=name.lower()) for name in ("World", "Culture"))
     staff.editor.desks.add(world)
     mine, theirs = make_story(desk=world), make_story(desk=culture, created_by=staff.publisher)
-    press(signed_in(staff.editor), "file", [mine], select_across="1")
+    editor = signed_in(staff.editor)
+    answer(editor, press(editor, "file", [mine], select_across="1"), note=WHY)
     assert statuses(mine, theirs) == ["filed", "draft"]
 
 
 def test_a_walk_from_the_list_ends_before_readers(staff):
     story = make_story(headline="Dam bursts")
     publisher = signed_in(staff.publisher)
-    press(publisher, "file", [story])
-    press(publisher, "clear", [story])
-    publisher.post(LIST, typed(press(publisher, "publish", [story]), ".door form"))
+    for verb in ("file", "clear"):
+        answer(publisher, press(publisher, verb, [story]), note=WHY)
+    answer(publisher, press(publisher, "publish", [story]))
     assert Edition.objects.live().get().headline == "Dam bursts"
     assert [event.verb for event in story.events.all()] == ["file", "clear", "publish"]
     assert set(bulk.TOGETHER) <= set(workflow.MOVES)
@@ -150,20 +198,17 @@ def test_a_walk_from_the_list_ends_before_readers(staff):
 def test_stories_are_given_to_somebody_together(staff):
     stories, editor = [make_story(), make_story()], signed_in(staff.editor)
     asked = press(editor, "give", stories)
-    chosen = {"_selected_action": [story.pk for story in stories]}
-    answer = editor.post(LIST, typed(asked, ".door form", to=staff.reporter.pk) | chosen, follow=True)
-    assert [one.split()[0] for one in came_of(answer)] == ["Given", "Given"]
+    told = answer(editor, asked, to=staff.reporter.pk)
+    assert [one.split()[0] for one in came_of(told)] == ["Given", "Given"]
     assert {story.assignee for story in Story.objects.all()} == {staff.reporter}
 
 
 def test_what_was_scheduled_together_can_be_taken_back_together(staff):
     stories, publisher = [staff.cleared(), staff.cleared()], signed_in(staff.publisher)
     asked = press(publisher, "publish", stories)
-    chosen = {"_selected_action": [story.pk for story in stories]}
-    hour = {"at": "2126-05-03T18:00"}
-    answer = publisher.post(LIST, typed(asked, ".door form", **hour) | chosen, follow=True)
-    assert [one.split()[0] for one in came_of(answer)] == ["Scheduled", "Scheduled"]
-    publisher.post(LIST, typed(answer, "#undo") | chosen)
+    told = answer(publisher, asked, at="2126-05-03T18:00", note=WHY)
+    assert [one.split()[0] for one in came_of(told)] == ["Scheduled", "Scheduled"]
+    publisher.post(LIST, typed(told, "#undo") | {"_selected_action": [story.pk for story in stories]})
     assert not Edition.objects.exists()
 
 

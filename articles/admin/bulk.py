@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles import clock, hours, workflow
 from articles.admin import verb_forms as ask
+from articles.admin import weighing
 from articles.admin.doors import REFUSALS
 from articles.admin.verbs import VERBS, Verb, outcome, refusal
 from articles.models import Edition, Story
@@ -72,25 +73,33 @@ def _ask_or_say(modeladmin, request, queryset, name: str):
     if len(chosen) > MOST:
         messages.error(request, f"Choose {MOST} stories at most: nothing was done.")
         return None
-    stories = list(Story.objects.filter(pk__in=chosen))
+    rows = weighing.before_each(name, Story.objects.filter(pk__in=chosen))
     answered = "say" in request.POST
-    form = _OF_MANY[name].form(request.POST if answered else None, by=request.user)
+    weigh = [reason for row in rows for reason in row.weigh]
+    form = _OF_MANY[name].form(request.POST if answered else None, by=request.user, weigh=weigh)
     if not form.fields or (answered and form.is_valid()):
         answers = form.cleaned_data if form.fields else {}
-        _keep(request, name, [_said(request, story, name, answers) for story in stories])
+        _keep(request, name, [_said(request, row.story, name, _answers(form, row, answers)) for row in rows])
         return None
-    count = f"{len(stories)} {'story' if len(stories) == 1 else 'stories'}"
+    count = f"{len(rows)} {'story' if len(rows) == 1 else 'stories'}"
     context = {
         **modeladmin.admin_site.each_context(request),
         "title": f"{_OF_MANY[name].label}: {count}",
         "verb": _OF_MANY[name],
         "name": name,
-        "stories": stories,
+        "rows": rows,
         "form": form,
         "checkbox": ACTION_CHECKBOX_NAME,
         "list_url": request.get_full_path(),
     }
     return render(request, "admin/articles/story/together.html", context)
+
+
+def _answers(form: ask.VerbForm, row: weighing.Before, answers: dict) -> dict:
+    """What was answered, for one of the stories: why something is left so is written down where it was asked."""
+    if isinstance(form, ask.Weighed) and not row.weigh:
+        return {name: answer for name, answer in answers.items() if name != "note"}
+    return answers
 
 
 def _said(request, story: Story, name: str, answers: dict) -> dict:

@@ -7,19 +7,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import noting, preflight, workflow
-from articles.admin import foretold, reach
+from articles import workflow
+from articles.admin import foretold, reach, weighing
 from articles.admin.out import Out
 from articles.admin.verbs import VERBS, outcome, sayable
 from articles.models import Story
 from articles.models.revision import content_of
-from articles.preflight import Reason
 
 REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed, PermissionDenied)
 GONE_SINCE = (
     "Something it names is gone since, or its slug is another story’s: write what you need of it anew."
 )
-_LOOKS_AT_COPY = frozenset({"file", "clear", "publish", "emergency"})
 _SEEN_BY_READERS = frozenset({"publish", "correct", "kill", "emergency"})
 
 
@@ -39,11 +37,12 @@ def say(request, pk: int, *, site: AdminSite, name: str):
         messages.warning(request, f"“{story}” is {status} now: this cannot be said of it.")
         return redirect(story_url(story))
     content = content_of(story)
+    before = weighing.before(name, story, content)
     form = VERBS[name].form(
         request.POST if request.method == "POST" else None,
         by=request.user,
         out=out,
-        weigh=_to_weigh(name, story, content),
+        weigh=before.weigh,
     )
     if form.is_bound and form.is_valid() and _said(request, story, name, form):
         return redirect(story_url(story))
@@ -51,18 +50,11 @@ def say(request, pk: int, *, site: AdminSite, name: str):
         form.add_error(
             None, f"It is {story.get_status_display().lower()} now, and this cannot be said of it."
         )
-    page = _verb_page(site, request, name, form, out, content)
+    page = _verb_page(site, request, name, form, out, content) | {
+        "missing": before.must,
+        "weigh": before.weigh,
+    }
     return render(request, "admin/articles/story/verb.html", page)
-
-
-def _to_weigh(name: str, story: Story, content: dict) -> list[Reason]:
-    """What is to be weighed before a verb that looks at the copy. What was answered at the clear is not asked again."""
-    if name not in _LOOKS_AT_COPY:
-        return []
-    cleared = story.events.filter(verb="clear", revision=story.cleared_revision_id).exclude(note="")
-    if name == "publish" and cleared.exists():
-        return []
-    return preflight.warnings(content)
 
 
 def _said(request, story: Story, name: str, form) -> bool:
@@ -96,16 +88,7 @@ def _verb_page(site, request, name: str, form, out: Out, content: dict) -> dict:
         "out": out,
         "is_for_readers": name in _SEEN_BY_READERS,
         "withdraws": name == "kill",
-        "missing": _missing(name, story, content),
-        "weigh": form.weigh,
     }
-
-
-def _missing(name: str, story: Story, content: dict) -> list[Reason]:
-    """What must be right first: of the copy, and for a clear every note that is to be answered."""
-    if name not in _LOOKS_AT_COPY:
-        return []
-    return preflight.copy_reasons(content) + (noting.reasons(story) if name == "clear" else [])
 
 
 def say_if_reopened(request, story: Story, was: str) -> None:
