@@ -119,6 +119,23 @@ def test_paragraphs_can_both_stay_or_be_written_anew(staff, editor, story):
     assert story.body.split("\n")[1:3] == ["<p>No one was warned of it.</p>", "<p>Few were warned of it.</p>"]
 
 
+def test_what_is_written_anew_keeps_the_links_of_the_words_that_stay(staff, editor, story):
+    linked = BODY.replace("warned of it", '<a href="https://example.org/">warned of it</a>')
+    answer = late(
+        editor,
+        staff,
+        story,
+        {"body": linked.replace("Nobody was", "Few were")},
+        body=linked.replace("Nobody was", "No one was"),
+    )
+    data = choices(editor, answer, **{"2nd_paragraph": "anew"})
+    anew = next(name for name in data if name.startswith("anew-"))
+    editor.post(answer.url, data | {anew: "No one at all was warned of it."})
+    story.refresh_from_db()
+    kept = '<p>No one at all was <a href="https://example.org/">warned of it</a>.</p>'
+    assert story.body.split("\n")[1] == kept
+
+
 def test_a_change_that_came_together_can_be_left_out(staff, editor, story):
     answer = late(
         editor,

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles import body
-from articles.merging import Strand, align, align_by, blend, blend_block, both, bring_together, weave
+from articles.merging import (
+    Strand,
+    align,
+    align_by,
+    blend,
+    blend_block,
+    both,
+    bring_together,
+    weave,
+    written_anew,
+)
 
 BASE = [
     "The water came before dawn on Friday and nobody was warned.",
@@ -340,3 +350,38 @@ def test_whatever_comes_of_two_bodies_is_in_the_grammar_and_has_every_word(base,
         shown = out + "".join(getattr(part, side) for part in forks)
         for word in set(re.findall(rf"\b{who}(?:\d|new)\b", text)):
             assert re.search(rf"\b{word}\b", shown), word
+
+
+# Written anew
+
+
+MINE = '<p>The <a href="https://example.org/dam">dam at Holt</a> broke &amp; <em>nobody</em> slept.</p>'
+THEIRS = "<p>The dam <strong>burst at last</strong>, and <em>nobody</em> slept.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("The dam at Holt broke & nobody slept.", MINE),
+        (
+            "At six the dam at Holt burst at last.",
+            '<p>At six the <a href="https://example.org/dam">dam at Holt</a> <strong>burst at last</strong>.</p>',
+        ),
+        ("Dry.\n\nAnd nobody slept.", "<p>Dry.</p>\n<p>And <em>nobody</em> slept.</p>"),
+        ("<b>The</b> dam", '<p>&lt;b&gt;The&lt;/b&gt; <a href="https://example.org/dam">dam</a></p>'),
+        ("", ""),
+    ],
+)
+def test_words_that_stay_keep_their_marks_where_a_paragraph_is_written_anew(text, html):
+    assert written_anew(text, MINE, THEIRS) == html
+
+
+def test_a_heading_written_anew_stays_one_and_words_alone_are_a_paragraph():
+    assert written_anew("After the dam", "<h2>The dam</h2>", "<p>x</p>") == "<h2>After the dam</h2>"
+    assert written_anew("After the dam") == "<p>After the dam</p>"
+
+
+@given(st.text(alphabet="ab <&>\n", max_size=30))
+def test_whatever_is_written_anew_says_its_words_and_no_others(text):
+    blocks = written_anew(text, MINE, "<p><em>a</em> b</p>").split("\n")
+    assert "".join(" ".join(map(body.told, blocks)).split()) == "".join(text.split())

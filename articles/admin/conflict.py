@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from articles import body, merging, revisions, workflow
+from articles import merging, revisions, workflow
 from articles.admin import reach, readings
 from articles.admin.copies import Telling
 from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened, story_url
@@ -98,7 +98,7 @@ class Choices:
             case "both":
                 return merging.both(part)
         written = self.anew[part.key].replace("\r\n", "\n").strip()
-        return body.from_paragraphs(written.split("\n")) if part.is_text else written
+        return merging.written_anew(written, part.mine, part.theirs) if part.is_text else written
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,6 +1,7 @@
 """Bringing two people's changes of one text together: no word of either is lost. Functions without a database."""
 
 from articles.merging.aligning import align, align_by
+from articles.merging.anew import written_anew
 from articles.merging.copies import (
     MISSING,
     Copy,
@@ -34,4 +35,5 @@ __all__ = [
     "bring_together",
     "in_order",
     "weave",
+    "written_anew",
 ]
