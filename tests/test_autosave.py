@@ -150,7 +150,8 @@ def test_a_page_that_only_looks_on_gets_what_others_wrote_and_writes_nothing(sta
     version = story.version
     told = editor.post(story_url(story, "autosave"), data).json()
     story.refresh_from_db()
-    assert (story.version, told["merged"]) == (version, {"deck": "A town is dry.", "bylines": None})
+    rows = [{"name": "Ben", "role": "", "credit": ""}]
+    assert (story.version, told["merged"]) == (version, {"deck": "A town is dry.", "bylines": rows})
 
 
 def test_credits_that_the_page_could_not_show_are_not_taken_out_by_it(staff, editor):

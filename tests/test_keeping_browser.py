@@ -1,11 +1,13 @@
 """Nothing typed is lost: two people in one story, a session that ends in mid-sentence, a server that goes away."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Revision, Story
 from tests.desk_pages import signed_in, story_url
-from tests.factories import make_story
+from tests.factories import make_author, make_story
+from tests.paper_browser import comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -172,6 +174,32 @@ def test_two_people_change_the_same_words_and_bring_them_together_from_the_keybo
     story.refresh_from_db()
     assert (story.headline, story.deck) == ("Dam breaks", "A city waits.")
     assert story.body.split("\n")[1:3] == ["<p>Few were warned of it.</p>", "<p>No one was warned of it.</p>"]
+
+
+def test_credits_and_topics_that_a_colleague_changes_come_into_the_open_page(desk, staff, story):
+    page = desk(staff.editor)
+    opened(page, story)
+    chips, topics = (page.locator(f"#{name} .chip:not(.chip--add)") for name in ("byline-chips", "tag-chips"))
+    expect(chips).to_have_count(1)
+    credits = [
+        {"author": make_author("Ben Okri"), "role": "Photographs"},
+        {"author": make_author("Ana Ruiz"), "role": ""},
+    ]
+    workflow.revise(story, by=staff.publisher, bylines=credits, tags=["floods", "dams"])
+    write(page, "deck", "A town waits.", "A town waits on.")
+    expect(chips).to_have_count(2)
+    expect(chips.first).to_contain_text("Ben Okri")
+    expect(topics).to_contain_text(["dams", "floods"])
+    write(page, "deck", "A town waits on.", "A town waits for rain.")
+    comes_true(page, f"Number(document.querySelector('[name=version]').value) > {story.version + 1}")
+    story.refresh_from_db()
+    assert story.deck == "A town waits for rain."
+    assert [(str(row.author), row.role) for row in story.bylines.order_by("position")] == [
+        ("Ben Okri", "Photographs"),
+        ("Ana Ruiz", ""),
+    ]
+    assert sorted(story.tags.names()) == ["dams", "floods"]
+    assert page.locator("[data-kind=stale]").count() == 0
 
 
 def test_typing_goes_on_while_somebody_elses_words_come_in(desk, staff, story):

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import clock, merging, presences, revisions, workflow
 from articles.admin import reach, room
+from articles.admin.byline import as_rows
 from articles.admin.copies import label
 from articles.admin.doors import story_url
 from articles.admin.panel import says
@@ -172,11 +173,14 @@ def _answer(
 
 
 def _as_typed(request, admin: ModelAdmin, story: Story, names: list[str]) -> dict[str, Any]:
-    """What others changed, as the form's fields would say it. None where only a fresh page can show it."""
+    """What others changed, as the form's fields would say it; credits as rows. None where only a fresh page can show it."""
     form = admin.get_form(request, story, change=True)(instance=story)
     shown: dict[str, Any] = {}
     for name in names:
-        value = None if name == "bylines" else form[name].value()
+        if name == "bylines":
+            shown[name] = as_rows(story)
+            continue
+        value = form[name].value()
         value = value[0] if isinstance(value, tuple) else value
         field = form.fields.get(name)
         shown[name] = (

@@ -62,6 +62,13 @@ class BylineRows(forms.BaseInlineFormSet):
         return self.rows() != stands
 
 
+def as_rows(story: Story) -> list[dict[str, str]]:
+    """The credits of a story as somebody would type them."""
+    typed = BylineForm.base_fields["author"].prepare_value
+    rows = story.bylines.select_related("author").order_by("position", "pk")
+    return [{"name": typed(row.author), "role": row.role, "credit": row.credit} for row in rows]
+
+
 class BylineInline(Rows):
     model = Byline
     form = BylineForm

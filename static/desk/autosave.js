@@ -32,7 +32,16 @@ const soon = (pause = PAUSE) => {
   state.timer = setTimeout(save, pause);
 };
 
+// Credits are rows, which their own module writes: it takes them by keeping the event from its default.
+const putRows = (name, rows) => {
+  state.isShowing = true;
+  const isTaken = !form.dispatchEvent(new CustomEvent(`desk:${name}`, { detail: rows, cancelable: true }));
+  state.isShowing = false;
+  return isTaken;
+};
+
 const put = (name, value) => {
+  if (name === "bylines") return putRows(name, value);
   const field = form.elements[name];
   if (!field || value === null || field instanceof RadioNodeList) return false;
   if (field.type === "checkbox") field.checked = Boolean(value);

@@ -119,6 +119,11 @@ export const bylineChips = () => {
       else if (item.name) addByline(item);
     },
   });
+  // Credits that a colleague changed meanwhile.
+  document.getElementById("story").addEventListener("desk:bylines", (event) => {
+    event.preventDefault();
+    restoreBylines(event.detail);
+  });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Backspace" && !input.value && shown().length) chips().querySelector(".chip:nth-last-child(2) button").focus();
   });

@@ -68,7 +68,13 @@ export const datelineChip = () => {
       else if (item.place) setDateline(item);
     },
   });
-  document.querySelector('[name="language"]')?.addEventListener("change", draw);
+  // A colleague's dateline, or what this device kept, comes into several fields at once.
+  let waiting = 0;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(draw);
+  };
+  [...NAMES, "language"].forEach((name) => field(name)?.addEventListener("change", soon));
   draw();
 };
 

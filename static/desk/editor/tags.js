@@ -49,6 +49,7 @@ export const tagChips = () => {
   });
   plain.hidden = true;
   room.hidden = false;
+  input.addEventListener("change", draw); // A colleague's words, or what this device kept.
   draw();
 
   const offered = document.getElementById("tags-of-the-text");
