@@ -11,6 +11,7 @@ from articles.models import Desk, Note, Story
 from articles.preflight import Reason
 
 _CALL = re.compile(r"(?<![\w@])@(?=\w)")
+Known = dict[str, User | Desk]
 _SHOWN = 80  # Characters of a note in a refusal.
 
 
@@ -69,17 +70,29 @@ def called(text: str) -> set[User]:
     """Whom a text calls by @: people, and the people of desks."""
     if not _CALL.search(text):
         return set()
-    people = list(User.objects.filter(is_active=True, is_staff=True))
-    names = dict(_names(people))
-    desks = {name: desk for desk in Desk.objects.all() for name in (desk.name, f"{desk.name} desk")}
-    known = {name.casefold(): found for name, found in (desks | names).items()}
     found: set[User] = set()
-    for call in _CALL.finditer(text):
-        told = _named(text[call.end() :].casefold(), known)
-        found |= (
-            set(told.members.filter(is_active=True)) if isinstance(told, Desk) else {told} if told else set()
-        )
+    for _, _, told in calls(text, known()):
+        found |= set(told.members.filter(is_active=True)) if isinstance(told, Desk) else {told}
     return found
+
+
+def known() -> Known:
+    """By what people and desks can be called now."""
+    people = list(User.objects.filter(is_active=True, is_staff=True))
+    desks = {name: desk for desk in Desk.objects.all() for name in (desk.name, f"{desk.name} desk")}
+    return {name.casefold(): found for name, found in (desks | dict(_names(people))).items()}
+
+
+def calls(text: str, known: Known) -> Iterator[tuple[int, int, User | Desk]]:
+    """Where a text calls somebody, from the @ to the end of the name, and whom: the longest name that fits is meant."""
+    longest = max(map(len, known), default=0)
+    for call in _CALL.finditer(text):
+        start = call.end()
+        for end in range(min(start + longest, len(text)), start, -1):
+            told = known.get(text[start:end].casefold())
+            if told and not text[end:][:1].isalnum():
+                yield call.start(), end, told
+                break
 
 
 def _names(people: list[User]) -> Iterator[tuple[str, User]]:
@@ -90,12 +103,6 @@ def _names(people: list[User]) -> Iterator[tuple[str, User]]:
         yield person.email.partition("@")[0], person
         if firsts.count(person.get_short_name().casefold()) == 1:
             yield person.get_short_name(), person
-
-
-def _named(text: str, known: dict[str, User | Desk]) -> User | Desk | None:
-    """Whom the words after an @ name: the longest name that they begin with, and that ends where a word ends."""
-    fitting = [name for name in known if text.startswith(name) and not text[len(name) :][:1].isalnum()]
-    return known[max(fitting, key=len)] if fitting else None
 
 
 def _writers(parent: Note) -> set[User]:

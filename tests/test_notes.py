@@ -1,13 +1,18 @@
 """Notes among colleagues: threads, words of the text, who is called and told, and what stops a clear."""
 
+import re
+
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.html import escape, strip_tags
 
 from articles import notices, noting, workflow
 from articles.models import Desk, Note, Notice, Story
+from articles.templatetags.desk import calls
 from tests.factories import make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +55,23 @@ def test_a_first_name_of_two_calls_neither(ana):
 def test_a_desk_calls_its_people(ana):
     Desk.objects.create(name="World", slug="world").members.add(ana)
     assert noting.called("@World desk, please") == noting.called("@world: please") == {ana}
+
+
+def test_whom_a_note_calls_stands_out_by_the_whole_name_and_nobody_else_does(ana):
+    Desk.objects.create(name="World", slug="world")
+    text = "@Ana Ruiz’s <page>, @ANA RUIZ; @World desk; @Nobody at all; mail a@Ana.example"
+    shown = calls(text, SimpleLazyObject(noting.known))
+    assert re.findall(r'<span class="mention">(.*?)</span>', shown) == [
+        "@Ana Ruiz",
+        "@ANA RUIZ",
+        "@World desk",
+    ]
+    assert strip_tags(shown) == escape(text)
+
+
+def test_a_note_that_calls_nobody_asks_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert calls("Is it so?", SimpleLazyObject(noting.known)) == "Is it so?"
 
 
 # Threads

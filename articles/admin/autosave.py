@@ -173,7 +173,7 @@ def _answer(
 
 
 def _as_typed(request, admin: ModelAdmin, story: Story, names: list[str]) -> dict[str, Any]:
-    """What others changed, as the form's fields would say it; credits as rows. None where only a fresh page can show it."""
+    """What others changed, as the form’s fields say it; credits as rows. None where only a fresh page can show it."""
     form = admin.get_form(request, story, change=True)(instance=story)
     shown: dict[str, Any] = {}
     for name in names:

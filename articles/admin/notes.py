@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import notices, noting
@@ -66,6 +67,7 @@ def room(request, pk: int, *, site: AdminSite):
         "open": [note for note in threads if not note.resolved_at],
         "resolved": [note for note in reversed(threads) if note.resolved_at],
         "form": form if may_write else None,
+        "known": SimpleLazyObject(noting.known),
         "answer": AnswerForm(auto_id=False) if may_write else None,
     }
     return render(request, "admin/articles/story/notes.html", context)

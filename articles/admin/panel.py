@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.timesince import timesince, timeuntil
 
 from articles import body, clock, noting, preflight, turns, workflow
@@ -67,6 +68,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "revisions": revisions,
         "can_note": may(request, "articles.add_note"),
         "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
+        "known": SimpleLazyObject(noting.known),
     }
 
 

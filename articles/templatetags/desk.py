@@ -1,17 +1,14 @@
 """How the desk's pages say things."""
 
-import re
-
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import body, hours
+from articles import body, hours, noting
 from articles.models import Story
 from articles.preflight import spoken
 
 register = template.Library()
-_CALL = re.compile(r"(?<![\w@])@\w[\w.-]*")
 register.filter("spoken", spoken)
 register.filter("hour", hours.hour)
 register.filter("away", hours.away)
@@ -68,9 +65,14 @@ def said(verb: str) -> str:
 
 
 @register.filter(needs_autoescape=True)
-def calls(text: str, autoescape: bool = True) -> SafeString:
-    """A note's text with whom it calls set apart."""
-    return mark_safe(_CALL.sub(r'<span class="mention">\g<0></span>', conditional_escape(text)))
+def calls(text: str, known: noting.Known, autoescape: bool = True) -> SafeString:
+    """A note's text with whom it calls set apart, by their whole names. `known` may be lazy: most notes call nobody."""
+    said, reached = [], 0
+    for start, end, _ in noting.calls(text, known) if "@" in text else ():
+        called = format_html('<span class="mention">{}</span>', text[start:end])
+        said += [conditional_escape(text[reached:start]), called]
+        reached = end
+    return mark_safe("".join([*said, conditional_escape(text[reached:])]))
 
 
 @register.simple_tag(takes_context=True)
