@@ -22,11 +22,14 @@ def write(
     *,
     by: User,
     passage: str = "",
+    before: str = "",
+    after: str = "",
     parent: Note | None = None,
     is_blocking: bool = False,
 ) -> Note:
     """A note on a story, on some of its words (`passage`), or in answer to another; whom it calls is told.
 
+    What stands `before` and `after` the words tells which place is meant, and finds it again when they were rewritten.
     `@Ana Ruiz`, `@Ana` where there is one of that name, `@ana.ruiz` as before the @ of their address, and `@World desk`
     call people. An answer tells everybody who wrote in the thread. One that blocks stops a clear until it is resolved.
     """
@@ -38,12 +41,24 @@ def write(
         by=by,
         by_name=revisions.name_of(by),
         text=text.strip(),
-        passage="" if parent else passage.strip()[: Note._meta.get_field("passage").max_length],
         is_blocking=is_blocking and parent is None,
+        **({} if parent else place(passage, before, after)),
     )
     thread = _writers(parent) if parent else set()
     notices.tell({*called(note.text), *thread} - {by}, story, note=note)
     return note
+
+
+def place(passage: str, before: str = "", after: str = "") -> dict[str, str]:
+    """The words that a note is about, and what they stand between, as a note keeps them: in one line, and cut."""
+    words, left, right = (" ".join(text.split()) for text in (passage, before, after))
+    if not words:
+        return {}
+    return {
+        "passage": words[: Note.LONGEST_PASSAGE],
+        "before": left[-Note.BESIDE :],
+        "after": right[: Note.BESIDE],
+    }
 
 
 def resolve(note: Note, *, by: User) -> None:

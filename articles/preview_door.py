@@ -14,8 +14,16 @@ class NoteForm(forms.Form):
         label="A note to the desk",
         max_length=preview_links.LONGEST_NOTE,
         widget=forms.Textarea({"rows": 5}),
-        help_text="Only the newsroom reads it. Quote the words it is about.",
+        help_text="Only the newsroom reads it.",
     )
+    passage = forms.CharField(
+        label="On these words",
+        required=False,
+        max_length=preview_links.LONGEST_NOTE,
+        help_text="Select them in the story, or paste them here. Empty: it is about the whole.",
+    )
+    before = forms.CharField(required=False, widget=forms.HiddenInput)
+    after = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +46,7 @@ def read(request, token: str) -> HttpResponse:
 
 def _said(request, link, form: NoteForm) -> bool:
     try:
-        preview_links.say(link, form.cleaned_data["text"])
+        preview_links.say(link, **form.cleaned_data)
     except preview_links.TooManyNotes:
         form.add_error("text", "The desk has all the notes this link can carry: write or call them.")
         return False

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import F
 
-from articles import clock, revisions
+from articles import clock, noting, revisions
 from articles.models import Note, PreviewLink, Story
 
 MOST_NOTES = 100  # By one link: more is no reading along.
@@ -55,11 +55,15 @@ def followed(token: str) -> PreviewLink | None:
     return link
 
 
-def say(link: PreviewLink, text: str) -> Note:
-    """What somebody with a link has to say: a note beside the story, under their name. Raises TooManyNotes."""
+def say(link: PreviewLink, text: str, **where: str) -> Note:
+    """What somebody with a link has to say: a note beside the story or on words of it (`where`: see `noting.place`).
+
+    It stands under their name. Raises TooManyNotes.
+    """
     if link.notes.count() >= MOST_NOTES:
         raise TooManyNotes
-    return link.notes.create(story=link.story, by_name=f"{link.for_whom}, by link", text=text)
+    facts = noting.place(**where) if where else {}
+    return link.notes.create(story=link.story, by_name=f"{link.for_whom}, by link", text=text, **facts)
 
 
 def end(link: PreviewLink, *, by) -> None:

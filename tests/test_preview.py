@@ -136,6 +136,19 @@ def test_a_lawyer_writes_to_the_desk_and_may_do_nothing_else(client, staff):
     assert Note.objects.count() == 1
 
 
+def test_a_lawyer_without_scripts_pastes_the_words_and_the_thread_shows_them(client, staff):
+    story = make_story()
+    link = make_link(story, staff.reporter, may_comment=True)
+    pasted = {"text": "Is that so?", "passage": " The water \n came <b> " + "x" * 400}
+    client.post(link.get_absolute_url(), pasted)
+    note = Note.objects.get()
+    assert note.passage.startswith("The water came <b> xxx")
+    assert len(note.passage) == 300
+    client.force_login(staff.reporter)
+    room = client.get(reverse("admin:articles_story_notes", args=[story.pk])).content.decode()
+    assert "The water came &lt;b&gt; xxx" in room
+
+
 def test_a_link_for_reading_takes_no_notes_and_none_takes_too_many(client, staff, monkeypatch):
     link = make_link(make_story(), staff.reporter)
     assert (

@@ -3,8 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from articles import clock, noting, preview_links
-from articles.models import Note
+from articles import clock, noting, preview_links, workflow
+from articles.models import Note, PreviewLink
 from tests.desk_pages import signed_in, story_url
 from tests.factories import DAY, make_story
 from tests.paper_browser import DESK
@@ -62,6 +62,30 @@ def test_a_lawyer_reads_what_is_not_out_and_writes_to_the_desk(reader, link):
     assert Note.objects.get(by=None).by_name == "Lena Groth, legal, by link"
     page.goto("/admin/")
     assert page.url.endswith("/accounts/login/?next=/admin/")
+
+
+def test_a_lawyer_writes_on_words_that_stand_twice_and_the_desk_finds_the_place(reader, at_desk, link, story):
+    workflow.revise(
+        story, by=story.created_by, body="<p>The sea rose.</p>\n<p>At dusk the sea rose again.</p>"
+    )
+    PreviewLink.objects.update(revision=None)
+    page = reader(DESK)
+    page.goto(link.get_absolute_url())
+    words = "document.querySelectorAll('.article__body p')[1].firstChild"
+    page.evaluate(f"getSelection().setBaseAndExtent({words}, 8, {words}, 20)")
+    page.get_by_role("button", name="Write a note on these words").click()
+    assert page.get_by_label("On these words").input_value() == "the sea rose"
+    page.keyboard.type("Says who?")
+    page.get_by_role("button", name="Send the note").click()
+    page.get_by_text("The desk has your note.").wait_for()
+    note = Note.objects.get(by=None)
+    assert (note.passage, note.after) == ("the sea rose", "again.")
+    assert note.before.endswith("The sea rose. At dusk")
+    desk = at_desk()
+    desk.goto(story_url(story))
+    noted = desk.locator(".ProseMirror p").nth(1).locator(".noted")
+    noted.wait_for()
+    assert noted.text_content() == "the sea rose"
 
 
 def test_the_previews_are_as_wide_as_their_screens_and_as_dark_as_asked(at_desk, story):

@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from articles import noting
 from articles.models import Note, StyleWaiver
-from tests.editor_browser import COMPLAINTS, open_desk
+from tests.editor_browser import COMPLAINTS, READY, open_desk
 from tests.factories import make_story
 from tests.paper_browser import comes_true
 
@@ -91,3 +92,47 @@ def test_a_note_on_words_is_written_where_one_writes(desk, staff):
     note = Note.objects.get()
     assert (note.is_blocking, note.by) == (True, staff.editor)
     assert not [said for said in window.said if any(word in said for word in COMPLAINTS)]
+
+
+TWICE = "<p>The wall held on Friday.</p>\n<p>On Sunday the wall held no more.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "paragraph"),
+    [
+        (TWICE, "the wall held", 1),
+        ("<p>Before that, the wall held.</p>\n" + TWICE, "the wall held", 2),
+        (TWICE.replace("Sunday the wall held no", "Sunday the weir gave way no"), "the weir gave way", 1),
+        (TWICE.split("\n")[0], None, 0),
+    ],
+)
+def test_a_note_stays_at_its_own_place_through_rewriting(desk, staff, text, marked, paragraph):
+    """Of several places where the words stand, at the one between the same words; and there when they are others."""
+    story = make_story(body=text.replace("The wall", "the wall"))
+    place = {"before": "the wall held on Friday. On Sunday", "after": "no more."}
+    noting.write(story, "Who says so?", by=staff.copy_editor, passage="the wall held", **place)
+    page = desk(story).page
+    noted = page.locator(".ProseMirror .noted")
+    if marked is None:
+        expect(noted).to_have_text(["the wall held"])  # The words stand once: that is their place now.
+        return
+    expect(noted).to_have_text([marked])
+    expect(page.locator(".ProseMirror > p").nth(paragraph).locator(".noted")).to_have_count(1)
+
+
+def test_a_note_on_the_second_of_the_same_words_is_kept_with_what_is_around_them(desk):
+    window = desk(make_story(body="<p>It held, and held, and held.</p>"))
+    page = window.page
+    page.evaluate(f"{READY}.commands.setTextSelection({{ from: 14, to: 18 }})")
+    page.keyboard.press("Control+Alt+m")
+    expect(page.get_by_label("On these words")).to_have_value("held")
+    page.keyboard.type("The second.")
+    page.get_by_role("button", name="Write the note").click()
+    expect(page.locator("#pins .pin--note")).to_contain_text("The second.")
+    note = Note.objects.get()
+    assert (note.before, note.passage, note.after) == ("It held, and", "held", ", and held.")
+    at = f"{READY}.view.posAtDOM(document.querySelector('.noted'), 0)"
+    assert page.evaluate(at) == 14
+    window.cursor("start")
+    page.keyboard.type("Yesterday it held. ")
+    assert page.evaluate(at) == 14 + len("Yesterday it held. ")

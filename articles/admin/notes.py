@@ -19,10 +19,14 @@ from articles.models import Note, Story
 class NoteForm(forms.ModelForm):
     class Meta:
         model = Note
-        fields = ("text", "passage", "is_blocking")
+        fields = ("text", "passage", "before", "after", "is_blocking")
         labels = {"text": "A note to the desk", "passage": "On these words"}
         help_texts = {"text": "@ calls a person or a desk."}
-        widgets = {"text": forms.Textarea({"rows": 3, "dir": "auto"})}
+        widgets = {
+            "text": forms.Textarea({"rows": 3, "dir": "auto"}),
+            "before": forms.HiddenInput,
+            "after": forms.HiddenInput,
+        }
 
 
 class AnswerForm(forms.ModelForm):

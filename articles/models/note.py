@@ -17,6 +17,9 @@ class NoteQuerySet(models.QuerySet):
 class Note(models.Model):
     """A remark from one colleague to others about a story, or about some words of it. Never published."""
 
+    LONGEST_PASSAGE = 300  # Characters of the words it is about.
+    BESIDE = 60  # Characters on each side of them.
+
     story = models.ForeignKey("articles.Story", models.CASCADE, related_name="notes")
     parent = models.ForeignKey(
         "self",
@@ -41,8 +44,14 @@ class Note(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()
     passage = models.CharField(
-        max_length=300, blank=True, help_text="The words it is about, if it is about some."
+        max_length=LONGEST_PASSAGE, blank=True, help_text="The words it is about, if it is about some."
     )
+    before = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="What stands before them: it tells which of several places is meant.",
+    )
+    after = models.CharField(max_length=BESIDE, blank=True, help_text="What stands behind them.")
     is_blocking = models.BooleanField("must be answered before a clear", default=False)
     resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
     resolved_by_name = models.CharField(max_length=150, blank=True, editable=False)

@@ -1,48 +1,74 @@
-// A note on words of the text: Ctrl Alt M asks for it where one writes, and what open notes are about is marked.
+// Notes on words of the text: Ctrl Alt M asks for one where one writes; what open notes are about is marked, and each
+// stands beside its words.
 import { pm } from "django-prose-editor/editor";
+import { make } from "./make.js";
+import { around, flat, placeOf } from "./passages.js";
 
 const KEY = new pm.state.PluginKey("noted");
 const LONGEST = 300;
 
-// The passages of the open notes in the panel.
-const passages = () => [...document.querySelectorAll(".panel .thread li:not(.is-done) blockquote")].map((quote) => quote.textContent);
+// The open notes on words in the panel.
+const notes = () =>
+  [...document.querySelectorAll(".panel .thread li:not(.is-done)")]
+    .map((item) => ({ item, quote: item.querySelector("blockquote") }))
+    .filter(({ quote }) => quote)
+    .map(({ item, quote }) => ({ id: item.dataset.note, item, words: quote.textContent, before: quote.dataset.before, after: quote.dataset.after }));
 
-const marks = (doc) => {
-  const found = [];
-  const sought = passages();
-  doc.descendants((node, at) => {
-    if (!node.isTextblock) return true;
-    let text = "";
-    node.forEach((child) => { text += child.isText ? child.text : "\ufffc".repeat(child.nodeSize); });
-    for (const words of sought) {
-      const start = text.indexOf(words);
-      if (start >= 0) found.push(pm.view.Decoration.inline(at + 1 + start, at + 1 + start + words.length, { class: "noted" }));
-    }
-    return false;
-  });
-  return pm.view.DecorationSet.create(doc, found);
+// What is marked already keeps its place through every edit; the rest is looked for.
+const marks = (doc, was = pm.view.DecorationSet.empty) => {
+  const text = flat(doc);
+  return pm.view.DecorationSet.create(
+    doc,
+    notes().flatMap((note) => {
+      const [marked] = was.find(undefined, undefined, (spec) => spec.id === note.id);
+      const place = marked ?? placeOf(text, note);
+      return place ? [pm.view.Decoration.inline(place.from, place.to, { class: "noted" }, { id: note.id })] : [];
+    }),
+  );
 };
 
 const plugin = new pm.state.Plugin({
   key: KEY,
   state: {
     init: (_, state) => marks(state.doc),
-    apply: (tr, was) => (tr.getMeta(KEY) ? marks(tr.doc) : was.map(tr.mapping, tr.doc)),
+    apply: (tr, was) => {
+      const kept = was.map(tr.mapping, tr.doc);
+      return tr.getMeta(KEY) ? marks(tr.doc, kept) : kept;
+    },
   },
   props: { decorations: (state) => KEY.getState(state) },
 });
 
-export const watchNotes = (editor) => {
+const pin = ({ item }) => {
+  const copy = make("div", { class: "pin pin--note", role: "note" }, ...[...item.children].map((part) => part.cloneNode(true)));
+  copy.querySelector(".thread__who").className = "pin__who";
+  copy.querySelector("blockquote").remove();
+  return copy;
+};
+
+const showPins = (editor, pins) =>
+  pins.put("note", notes().map((note) => ({
+    element: pin(note),
+    where: () => KEY.getState(editor.state).find(undefined, undefined, (spec) => spec.id === note.id)[0] ?? null,
+  })));
+
+export const watchNotes = (editor, pins) => {
   editor.registerPlugin(plugin);
-  document.addEventListener("story:panel", () => editor.view.dispatch(editor.state.tr.setMeta(KEY, true).setMeta("addToHistory", false)));
+  showPins(editor, pins);
+  document.addEventListener("story:panel", () => {
+    editor.view.dispatch(editor.state.tr.setMeta(KEY, true).setMeta("addToHistory", false));
+    showPins(editor, pins);
+  });
   const dialog = document.getElementById("note-on-words");
   if (!dialog) return;
   const form = dialog.querySelector("form");
   const wrong = dialog.querySelector("[role=alert]");
 
   const open = () => {
-    const { from, to } = editor.state.selection;
-    form.elements.passage.value = editor.state.doc.textBetween(from, to, " ").slice(0, LONGEST);
+    const { words, before, after } = around(flat(editor.state.doc), editor.state.selection);
+    form.elements.passage.value = words.slice(0, LONGEST);
+    form.elements.before.value = before;
+    form.elements.after.value = after;
     wrong.textContent = "";
     dialog.showModal();
     form.elements.text.focus();

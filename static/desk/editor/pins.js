@@ -21,7 +21,7 @@ export class Pins {
   // `pins` of one kind, each an element and how to find its words: `where()` gives a range of the text, a field, or null.
   put(kind, pins) {
     this.pinned.set(kind, pins);
-    this.room.replaceChildren(...[...this.pinned.values()].flat().map(({ element }) => element));
+    this.room.querySelector(`[data-pins="${kind}"]`).replaceChildren(...pins.map(({ element }) => element));
     this.lay();
   }
 
