@@ -40,6 +40,7 @@ MACHINE_USE_BY_SOURCE = env.dict("MACHINE_USE_BY_SOURCE", default={})
 if unknown := {MACHINE_USE, *MACHINE_USE_BY_SOURCE.values()} - {"all", "search", "none"}:
     raise ImproperlyConfigured(f"Machines may use all, search or none; not {', '.join(sorted(unknown))}.")
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
+OUTGOING_HOSTS = env.list("OUTGOING_HOSTS", default=[])
 ADS_TXT = env.str("ADS_TXT", default="", multiline=True)
 TRUST_TXT = env.str("TRUST_TXT", default="", multiline=True)
 HUMANS_TXT = env.str("HUMANS_TXT", default="", multiline=True)
