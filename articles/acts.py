@@ -3,7 +3,7 @@
 For the verbs in `articles.workflow` alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,6 +129,20 @@ def _is_in_work(story: Story) -> bool:
     if story.status == Story.Status.CLEARED:
         return not story.editions.filter(revision=story.cleared_revision_id).exists()
     return story.status in (Story.Status.DRAFT, Story.Status.FILED)
+
+
+def owes_review(events: Iterable[StoryEvent]) -> bool:
+    """Whether a ledger, the first line first, says that an after-review is owed. What was recalled owes none."""
+    owed: list[tuple] = []
+    for event in events:
+        edition = (event.edition_number, event.revision_id)
+        if event.verb == "emergency":
+            owed.append(edition)
+        elif event.verb == "review":
+            owed.clear()
+        elif event.verb == "recall" and edition in owed:
+            owed.remove(edition)
+    return bool(owed)
 
 
 def must_be_ready(reasons: list[Reason]) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 from django.db.models import Prefetch
 
 from articles import body, clock
+from articles.acts import owes_review
 from articles.models import Correction, Edition, Revision, Story, StoryEvent
 from articles.models.revision import digest
 from articles.preflight import spoken
@@ -140,8 +141,7 @@ def ledger(story, editions, now):
     for edition in editions:
         if (edition.number, edition.revision_id) not in released:
             yield f"nobody published edition {edition.number}."
-    owed = [event.verb for event in events if event.verb in ("emergency", "review")]
-    if story.after_review_owed != (owed[-1:] == ["emergency"]):
+    if story.after_review_owed != owes_review(events):
         yield "the after-review that is owed does not agree with the ledger."
 
 

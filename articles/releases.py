@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import freshness, preflight, search, windows
-from articles.acts import Act, IllegalMove, must_be_ready
+from articles import effects, freshness, preflight, search, windows
+from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
 
@@ -45,6 +45,7 @@ def release(
         act.record("unschedule", edition=older, note=f"Edition {edition.number} takes its place.")
     act.record(edition=edition)
     freshness.touch_story(story, at=act.at)
+    effects.settle(story, at=act.at)
     return edition
 
 
@@ -58,6 +59,37 @@ def coming(act: Act, edition: Edition | None) -> Edition:
     if edition not in waiting:
         raise IllegalMove(f"Edition {edition.number} of “{act.story}” has opened already.")
     return next(one for one in waiting if one == edition)
+
+
+def recall(act: Act) -> None:
+    """Undo the edition that was published at once, here and at every cache that was told. Raises IllegalMove."""
+    story, edition = act.story, _recallable(act)
+    tags = freshness.tags_of(edition)
+    act.revision = edition.revision
+    emergencies = story.events.filter(verb="emergency", revision=edition.revision_id).order_by("at", "pk")
+    unclear = emergencies.filter(edition_number=edition.number).last()
+    if unclear and story.cleared_revision_id == edition.revision_id:
+        story.status = unclear.status_before
+    act.record(edition=edition)
+    story.after_review_owed = owes_review(story.events.order_by("at", "pk"))
+    effects.queue_recall(edition, at=act.at)
+    windows.take_back(edition)
+    search.index(story.editions.coming(act.at))
+    freshness.touch(*tags)
+    effects.settle(story, at=act.at)
+
+
+def _recallable(act: Act) -> Edition:
+    """The edition that was published at once, while nobody outside was told."""
+    edition = act.story.editions.opened(act.at).order_by("live_from").last()
+    if edition is None:
+        raise IllegalMove(f"Nothing of “{act.story}” is out: there is nothing to recall.")
+    until = effects.recallable_until(edition)
+    if until is None or until <= act.at or effects.have_gone(edition):
+        raise IllegalMove(
+            f"Edition {edition.number} of “{act.story}” can no longer be recalled: correct it, or kill it."
+        )
+    return edition
 
 
 def must_stand_alone(edition: Edition) -> None:

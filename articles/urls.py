@@ -35,6 +35,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security_txt, name="security_txt_well_known"),
     path(".well-known/tdmrep.json", machines.tdmrep_json, name="tdmrep_json"),
     re_path(r"^(?P<name>ads|trust|humans)\.txt$", machines.text_of_ours, name="text_of_ours"),
+    re_path(r"^(?P<key>[a-zA-Z0-9-]{8,128})\.txt$", machines.indexnow_key, name="indexnow_key"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
     re_path(r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$", sitemaps.month, name="sitemap_month"),

@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
-from articles import freshness, notices, noting, preflight, releases, revisions, search, turns, windows
+from articles import (
+    effects,
+    freshness,
+    notices,
+    noting,
+    preflight,
+    releases,
+    revisions,
+    search,
+    turns,
+    windows,
+)
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Revision, Story
 from articles.models.story import HOLDS_AT_ONCE
@@ -36,6 +47,7 @@ MOVES = {
     "publish": Move(frozenset({CLEARED}), CLEARED, "articles.publish_story"),
     "reschedule": Move(ON_ITS_WAY, None, "articles.schedule_story"),
     "unschedule": Move(ON_ITS_WAY, None, "articles.schedule_story"),
+    "recall": Move(ON_ITS_WAY, None, "articles.publish_story"),
     "correct": Move(
         frozenset({CLEARED}), CLEARED, "articles.correct_story", "Say what was wrong and what is right."
     ),
@@ -326,6 +338,7 @@ def reschedule(
         edition.own_corrections.update(at=at)
         act.record(edition=edition)
         freshness.touch_story(story, at=act.at)
+        effects.settle(story, at=act.at)
     return edition
 
 
@@ -340,6 +353,20 @@ def unschedule(
         windows.take_back(edition)
         search.index(story.editions.coming(act.at))
         freshness.touch_story(story, at=act.at)
+        effects.settle(story, at=act.at)
+    return story
+
+
+def recall(story: Story, *, by: User, now: datetime | None = None) -> Story:
+    """Take back what was published at once: for readers it never existed, and the edition before gets its own end.
+
+    Possible for UNDO_SECONDS, since nobody outside is told before. Copy that nobody had cleared goes back to where it
+    was. A coming edition that gave way stays off the schedule.
+
+    Raises IllegalMove after that, and for what opened at its hour: there it says to correct or to kill.
+    """
+    with _move(story, "recall", by=by, now=now) as act:
+        releases.recall(act)
     return story
 
 
@@ -381,6 +408,7 @@ def kill(story: Story, *, by: User, notice: str, now: datetime | None = None) ->
         story.status = KILLED
         act.record(edition=ran)
         freshness.touch_story(story, at=act.at)
+        effects.queue_kill(ran, at=act.at)
     return story
 
 

@@ -1,5 +1,6 @@
 """Every setting of the house, read from the environment or from `.env`; `deploy/env.example` explains each."""
 
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -40,10 +41,23 @@ MACHINE_USE_BY_SOURCE = env.dict("MACHINE_USE_BY_SOURCE", default={})
 if unknown := {MACHINE_USE, *MACHINE_USE_BY_SOURCE.values()} - {"all", "search", "none"}:
     raise ImproperlyConfigured(f"Machines may use all, search or none; not {', '.join(sorted(unknown))}.")
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", default=[])
-OUTGOING_HOSTS = env.list("OUTGOING_HOSTS", default=[])
 ADS_TXT = env.str("ADS_TXT", default="", multiline=True)
 TRUST_TXT = env.str("TRUST_TXT", default="", multiline=True)
 HUMANS_TXT = env.str("HUMANS_TXT", default="", multiline=True)
+
+# What a publication causes outside
+UNDO_SECONDS = env.int("UNDO_SECONDS", default=20)
+OUTGOING_HOSTS = env.list("OUTGOING_HOSTS", default=[])
+WEBSUB_HUB = env.str("WEBSUB_HUB", default="")
+INDEXNOW_KEY = env.str("INDEXNOW_KEY", default="")
+INDEXNOW_URL = env.str("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
+CDN_PURGE_URL = env.str("CDN_PURGE_URL", default="")
+CDN_PURGE_AS = env.str("CDN_PURGE_AS", default="hook")
+CDN_PURGE_TOKEN = env.str("CDN_PURGE_TOKEN", default="")
+if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
+    raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters, figures and hyphens.")
+if CDN_PURGE_AS not in ("hook", "cloudflare", "fastly"):
+    raise ImproperlyConfigured(f"A CDN is purged as a hook, cloudflare or fastly; not {CDN_PURGE_AS}.")
 
 # Where it answers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])

@@ -33,7 +33,7 @@ APPS = ("articles", "accounts", "adverts")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
-    **dict.fromkeys(["admin:budget", "admin:seen", "admin:settings"], (STAFF, STAFF)),
+    **dict.fromkeys(["admin:budget", "admin:following", "admin:seen", "admin:settings"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
     "admin:login": (STAFF, STAFF),  # It leads to the page of signing in whoever is not.
@@ -62,6 +62,7 @@ PAPER = {
     "manifest": {},
     **{name: {} for name in "robots_txt llms_txt tdmrep_json security_txt security_txt_well_known".split()},
     "text_of_ours": {"name": "ads"},
+    "indexnow_key": {"key": "a-key-of-ours"},
     **{name: {} for name in "sitemap sitemap_pages news_sitemap".split()},
     "feed": {},
     "section_feed": {"slug": "world"},
@@ -206,6 +207,7 @@ def keys(found) -> set[str]:
 @pytest.fixture
 def world(settings):
     """People of every kind, and a story with all that a story can have."""
+    settings.INDEXNOW_KEY = "a-key-of-ours"
     settings.ADS_TXT, settings.SECURITY_CONTACT = "ours", ["mailto:security@newsroom.example"]
     return World()
 

@@ -24,6 +24,7 @@ HIDDEN = [
     "embargoed",
     "spiked",
     "taken back",
+    "recalled",
     "changed since publication",
 ]
 NOT_PUBLIC = {"admin", "accounts"}
@@ -64,6 +65,8 @@ def hide(kind: str, staff, section):
             staff.cleared(story)
         case "scheduled" | "taken back":
             staff.published(story, at=clock.now() + DAY)
+        case "recalled":
+            workflow.recall(staff.published(story), by=staff.publisher)
         case "embargoed":
             staff.published(story, at=clock.now() + 2 * DAY)
         case "spiked":
@@ -122,6 +125,7 @@ def addresses() -> list[str]:
         },
         **{key: [()] for key in "sitemap sitemap_pages news_sitemap".split()},
         "text_of_ours": [("ads",), ("trust",), ("humans",)],
+        "indexnow_key": [("a-key-of-ours",)],
     }
     samples["as_it_stood"] = {(*args, ordinal) for args in samples["story"] for ordinal in "123"}
     samples["sitemap_month"] = samples["archive_month"]

@@ -24,6 +24,7 @@ TABLE = {
     "publish": ({CLEARED}, CLEARED, {"PUBLISHER"}, {}),
     "reschedule": (ON_ITS_WAY, None, {"PRODUCER", "PUBLISHER"}, {"at": "later"}),
     "unschedule": (ON_ITS_WAY, None, {"PRODUCER", "PUBLISHER"}, {}),
+    "recall": (ON_ITS_WAY, None, {"PUBLISHER"}, {}),
     "correct": ({CLEARED}, CLEARED, {"PUBLISHER"}, {"kind": "correction", "note": "Why."}),
     "spike": (ON_ITS_WAY, SPIKED, {"EDITOR", "PUBLISHER"}, {"note": "Why."}),
     "unspike": ({SPIKED}, DRAFT, {"EDITOR", "PUBLISHER"}, {"note": "Why."}),
@@ -36,7 +37,7 @@ TABLE = {
     "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
 }
 ROLES = ("REPORTER", "EDITOR", "COPY_EDITOR", "PRODUCER", "PUBLISHER", "ADMINISTRATOR")
-RUNS = {"correct", "kill"}
+RUNS = {"recall", "correct", "kill"}
 WAITS = {"reschedule", "unschedule"}
 
 

@@ -24,6 +24,7 @@ from tests.test_leaks import public_patterns
 NEVER_PAGES = {
     *("advert_click", "advert_picture", "alive", "manifest", "preview", "ready", "worker"),
     *(
+        "indexnow_key",
         "robots_txt",
         "security_txt",
         "security_txt_well_known",

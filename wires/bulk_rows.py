@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from articles import datelines, revisions, search, windows
+from articles import datelines, effects, revisions, search, windows
 from articles.models import (
     Byline,
     Edition,
@@ -35,7 +35,8 @@ def write(
 ) -> list[tuple[Story, str | None]]:
     """Put articles on the desk under these slugs, as `hand_in.enter` would, and publish them if that is wished.
 
-    Called inside the batch's transaction. Returns each story with its address on the site, None for a draft.
+    Called inside the batch's transaction. Returns each story with its address on the site, None for a draft. Of what
+    comes in by the thousand nobody outside is told, unless its hour is still to come.
     """
     articles = [article for article, _ in entering]
     stories = _stories(entering, wishes, now)
@@ -65,6 +66,9 @@ def write(
         return [(story, None) for story in stories]
     opens = [article.published_at or wishes.opens or now for article in articles]
     editions = _publish(came, opens, wishes, now)
+    coming = [story for story, hour in zip(stories, opens, strict=True) if hour > now]
+    if coming:
+        effects.settle(*coming, at=now)
     return [(story, edition.path) for story, edition in zip(stories, editions, strict=True)]
 
 

@@ -27,6 +27,8 @@ def written(channel: Channel) -> bytes:
     document.element("updated", rfc3339(channel.updated_at))
     document.element("link", "", _link("self", "application/atom+xml", channel.address_as("atom")))
     document.element("link", "", _link("alternate", "text/html", channel.address))
+    if settings.WEBSUB_HUB:
+        document.element("link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
     _person(document, "author", settings.SITE_NAME, absolute("/"))
     document.element("rights", f"© {settings.SITE_NAME}")
     document.element("icon", absolute(static("paper/sign.png")))

@@ -10,9 +10,9 @@ from articles import freshness, machine_use
 from articles.models import Author, Dateline, Edition, Section, Story, Tag
 from articles.models.edition_queryset import EditionQuerySet
 from articles.renditions import absolute, as_html, corrections_as_html
+from articles.renditions.addresses import FEED_FORMS
 
 LENGTH = 25
-FORMS = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
 _NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -32,7 +32,7 @@ class Channel:
 
     def address_as(self, form: str) -> str:
         """The whole address of the feed in one of its forms."""
-        return absolute(self.path + FORMS[form])
+        return absolute(self.path + FEED_FORMS[form])
 
     @property
     def updated_at(self) -> datetime:

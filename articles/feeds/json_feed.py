@@ -26,6 +26,7 @@ def written(channel: Channel) -> bytes:
         "favicon": absolute(static("paper/sign.png")),
         "authors": [{"name": settings.SITE_NAME, "url": absolute("/")}],
         "language": settings.LANGUAGE_CODE,
+        "hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}] if settings.WEBSUB_HUB else [],
     }
     items = [_item(edition) for edition in channel.editions]
     return json.dumps(known(feed) | {"items": items}, ensure_ascii=False).encode("utf-8", "replace")

@@ -50,6 +50,8 @@ def _head(document: Document, channel: Channel) -> None:
     document.element("docs", "https://www.rssboard.org/rss-specification")
     me = {"rel": "self", "type": "application/rss+xml", "href": channel.address_as("rss")}
     document.element("atom:link", "", me)
+    if settings.WEBSUB_HUB:
+        document.element("atom:link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
     with document.within("image"):
         document.element("url", absolute(static("paper/sign.png")))
         document.element("title", channel.title)

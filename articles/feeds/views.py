@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
@@ -58,5 +59,8 @@ def _answer(request, found: channel.Channel, form: str | None) -> HttpResponse:
     written = writer.written(found)
     etag, changed = quote_etag(sha256(written).hexdigest()[:32]), int(found.changed_at.timestamp())
     headers = {"ETag": etag, "Last-Modified": http_date(changed)}
+    if settings.WEBSUB_HUB:
+        address = found.address_as(form or "rss")
+        headers["Link"] = f'<{settings.WEBSUB_HUB}>; rel="hub", <{address}>; rel="self"'
     answer = HttpResponse(written, content_type=writer.CONTENT_TYPE, headers=headers)
     return get_conditional_response(request, etag=etag, last_modified=changed, response=answer) or answer

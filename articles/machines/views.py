@@ -45,6 +45,12 @@ def text_of_ours(request, name):
 
 
 @require_safe
+def indexnow_key(request, key):
+    """What proves to search engines that a ping is ours: the key, at the address that bears its name (indexnow.org)."""
+    return _text(key if key == settings.INDEXNOW_KEY else "")
+
+
+@require_safe
 def tdmrep_json(request):
     return JsonResponse(told.tdm(), safe=False)
 

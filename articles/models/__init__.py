@@ -7,6 +7,7 @@ from .dateline import Dateline
 from .desk import Desk
 from .edition import Edition
 from .edition_links import EditionAuthor, EditionTag
+from .effect import Effect
 from .event import StoryEvent
 from .look import Look
 from .note import Note
@@ -21,6 +22,7 @@ from .story import Story
 from .style_waiver import StyleWaiver
 from .tag import Tag, TaggedStory, TagSynonym
 from .touch import Touch
+from .webhook import Webhook
 
 __all__ = [
     "Author",
@@ -31,6 +33,7 @@ __all__ = [
     "Edition",
     "EditionAuthor",
     "EditionTag",
+    "Effect",
     "Look",
     "Note",
     "Notice",
@@ -47,4 +50,5 @@ __all__ = [
     "TagSynonym",
     "TaggedStory",
     "Touch",
+    "Webhook",
 ]

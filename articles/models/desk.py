@@ -13,6 +13,12 @@ class Desk(models.Model):
         related_name="desks",
         help_text="Somebody on no desk at all works for every desk.",
     )
+    followers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="followed_desks",
+        help_text="Whoever wants a letter when a story of this desk comes out, or is withdrawn.",
+    )
 
     class Meta:
         ordering = ("name",)

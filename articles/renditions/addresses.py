@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from articles.models import Edition
 
+# Each feed stands under the page that it goes with, in these forms.
+FEED_FORMS = {"rss": "feed/", "atom": "feed/atom/", "json": "feed/json/"}
+
 
 def absolute(path: str) -> str:
     """A path of ours as a whole address; a whole address as it is."""
