@@ -56,6 +56,11 @@ def clock(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%H:%M}"
 
 
+def to_a_tenth(moment: datetime) -> str:
+    """`06:00:00.8`, as the paper's clocks show it."""
+    return f"{local(moment):%H:%M:%S}.{moment.microsecond // 100_000}"
+
+
 def place(zone: ZoneInfo) -> str:
     """The city that a zone is named for: `New York`."""
     return zone.key.rpartition("/")[2].replace("_", " ")

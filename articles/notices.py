@@ -6,27 +6,31 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import connection, transaction
-from django.urls import reverse
 
 from accounts.models import User
 from articles import clock
-from articles.models import Note, Notice, Story, StoryEvent
+from articles.models import Note, Notice, Receipt, Story, StoryEvent
 
 log = logging.getLogger(__name__)
 
 
 def tell(
-    users: Iterable[User], story: Story, *, note: Note | None = None, event: StoryEvent | None = None
+    users: Iterable[User],
+    story: Story,
+    *,
+    note: Note | None = None,
+    event: StoryEvent | None = None,
+    receipt: Receipt | None = None,
 ) -> None:
-    """Leave word for people, of a note or of what was done; each is told of the same thing once."""
-    now = clock.now()
-    rows = [Notice(user=user, story=story, note=note, event=event, at=now) for user in users]
+    """Leave word for people, of a note, what was done or what is late; each is told of the same thing once."""
+    now, of = clock.now(), {"note": note, "event": event, "receipt": receipt}
+    rows = [Notice(user=user, story=story, at=now, **of) for user in users]
     Notice.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def unseen(user: User) -> list[Notice]:
     """What somebody was told and has not looked at, newest first: of the stories that they may see now."""
-    rows = user.notices.filter(seen_at=None).select_related("story", "note", "event")
+    rows = user.notices.filter(seen_at=None).select_related("story", "note", "event", "receipt")
     return [notice for notice in rows[:100] if user.has_perm("articles.view_story", notice.story)]
 
 
@@ -51,7 +55,7 @@ def _send(pk: int) -> bool:
     """One letter, unless another worker has it in hand. What the person may not see by now is dropped, unsaid."""
     lock = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
     waiting = Notice.objects.select_for_update(of=("self",), **lock).filter(pk=pk, mailed_at=None)
-    notice = waiting.select_related("user", "story", "note", "event").first()
+    notice = waiting.select_related("user", "story", "note", "event", "receipt").first()
     if notice is None:
         return False
     user = notice.user
@@ -69,5 +73,4 @@ def _send(pk: int) -> bool:
 
 
 def _letter(notice: Notice) -> str:
-    address = f"{settings.SITE_URL}{reverse('admin:articles_story_notes', args=[notice.story_id])}"
-    return f"{notice}:\n\n{notice.words}\n\n{address}\n"
+    return f"{notice}:\n\n{notice.words}\n\n{settings.SITE_URL}{notice.url}\n"

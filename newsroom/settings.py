@@ -58,6 +58,8 @@ if INDEXNOW_KEY and not re.fullmatch("[a-zA-Z0-9-]{8,128}", INDEXNOW_KEY):
     raise ImproperlyConfigured("INDEXNOW_KEY has 8 to 128 letters, figures and hyphens.")
 if CDN_PURGE_AS not in ("hook", "cloudflare", "fastly"):
     raise ImproperlyConfigured(f"A CDN is purged as a hook, cloudflare or fastly; not {CDN_PURGE_AS}.")
+# How long after an hour readers may still not see what it brought, before the desk is told, in seconds
+LATE_AFTER_SECONDS = env.int("LATE_AFTER_SECONDS", default=30)
 
 # Where it answers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timesince import timesince, timeuntil
 
-from articles import body, clock, noting, preflight, turns, workflow
+from articles import body, clock, noting, preflight, proof, turns, workflow
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -39,6 +39,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
     content = content or content_of(story)
     events = list(story.events.order_by("-at", "-pk")[:NEWEST])
     revisions = list(story.revisions.order_by("-number").defer("content", "desk")[:NEWEST])
+    receipts = proof.of(out.editions)
     last_writer = next((one.by_id for one in revisions if one.kind not in ("refused", "desk")), None)
     verbs = [
         _said(name, verb, request, story, out, content, last_writer)
@@ -55,7 +56,10 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "turn": _turn(request.user, out, events, now, has_main=main is not None),
         "due": _due(story, request.user, now),
         "steps": _steps(story, out),
-        "windows": [_window(edition, request.user, now) for edition in out.editions],
+        "windows": [
+            _window(edition, request.user, now) | {"receipt": receipts.get(edition.pk)}
+            for edition in out.editions
+        ],
         "live": out.live,
         "tags": [tag["name"] for tag in content["tags"]],
         "length": _length(story),

@@ -14,9 +14,11 @@ from .note import Note
 from .notice import Notice
 from .presence import Presence
 from .preview_link import PreviewLink
+from .receipt import Receipt
 from .revision import Revision
 from .section import Section
 from .series import Series
+from .shift import Shift
 from .spelling import Spelling
 from .story import Story
 from .style_waiver import StyleWaiver
@@ -39,9 +41,11 @@ __all__ = [
     "Notice",
     "Presence",
     "PreviewLink",
+    "Receipt",
     "Revision",
     "Section",
     "Series",
+    "Shift",
     "Spelling",
     "Story",
     "StoryEvent",

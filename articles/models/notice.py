@@ -1,17 +1,20 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from .event import StoryEvent
 from .note import Note
+from .receipt import Receipt
 
 
 class Notice(models.Model):
-    """Word to a colleague that somebody wants something of them: on their screen, and once by mail."""
+    """Word to a colleague that somebody wants something of them, or the paper does: on their screen, once by mail."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     story = models.ForeignKey("articles.Story", models.CASCADE, related_name="+")
     note = models.ForeignKey("articles.Note", models.CASCADE, null=True, related_name="+")
     event = models.ForeignKey("articles.StoryEvent", models.CASCADE, null=True, related_name="+")
+    receipt = models.ForeignKey("articles.Receipt", models.CASCADE, null=True, related_name="+")
     at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
@@ -27,8 +30,12 @@ class Notice(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("user", "note"), name="somebody_is_told_of_a_note_once"),
             models.UniqueConstraint(fields=("user", "event"), name="somebody_is_told_of_an_event_once"),
+            models.UniqueConstraint(fields=("user", "receipt"), name="somebody_is_told_of_a_receipt_once"),
             models.CheckConstraint(
-                condition=models.Q(note=None) ^ models.Q(event=None), name="a_notice_is_of_a_note_or_an_event"
+                condition=models.Q(note__isnull=False, event=None, receipt=None)
+                | models.Q(note=None, event__isnull=False, receipt=None)
+                | models.Q(note=None, event=None, receipt__isnull=False),
+                name="a_notice_is_of_one_thing",
             ),
         )
 
@@ -37,21 +44,31 @@ class Notice(models.Model):
 
     @property
     def who(self) -> str:
-        return self._of.by_name
+        return "The worker" if self.receipt else self._said.by_name
 
     @property
     def does(self) -> str:
         """What they did, so that the story's name ends the sentence."""
+        if self.receipt:
+            return "does not see" if self.receipt.kind == Receipt.Kind.OPENING else "still sees"
         if self.note is None:
             return "sent back"
         return "answers on" if self.note.parent_id else "writes to you on"
 
     @property
     def words(self) -> str:
-        return self._of.text if isinstance(self._of, Note) else self._of.note
+        if self.receipt:
+            return self.receipt.complaint
+        return self._said.text if isinstance(self._said, Note) else self._said.note
 
     @property
-    def _of(self) -> Note | StoryEvent:
+    def url(self) -> str:
+        """Where it leads: which of the story's pages at the desk."""
+        page = "change" if self.receipt else "notes"
+        return reverse(f"admin:articles_story_{page}", args=[self.story_id])
+
+    @property
+    def _said(self) -> Note | StoryEvent:
         found = self.note or self.event
-        assert found, "a notice is of a note or an event"
+        assert found, "a notice is of a note, an event or a receipt"
         return found
