@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0023_note_by_link"),
+        ("articles", "0024_effect"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
