@@ -21,8 +21,8 @@ class Said(NamedTuple):
 
 def of(editions: Iterable[Edition]) -> dict[int, list[Said]]:
     """What is said of each of some editions, by their keys; nothing of those that nobody looked for. One query."""
-    found = defaultdict(list)
-    for receipt in Receipt.objects.filter(edition__in=[one.pk for one in editions]):
+    keys, found = [one.pk for one in editions], defaultdict(list)
+    for receipt in Receipt.objects.filter(edition__in=keys) if keys else ():
         found[receipt.edition_id].append(receipt)
     return {pk: said(receipts) for pk, receipts in found.items()}
 

@@ -19,7 +19,7 @@ def clock_in(shift: Shift | None = None) -> Shift:
     shift begins, and keeps since when. Its `before` says when anybody was at work last.
     """
     now, last = clock.now(), last_seen()
-    is_waking = last is not None and now - last > AWAY_AFTER
+    is_waking = is_long_ago(last, now)
     if shift is None or is_waking:
         Shift.objects.filter(seen_at__lt=now - KEPT).delete()
         away_since = last if is_waking else None
@@ -34,6 +34,11 @@ def clock_in(shift: Shift | None = None) -> Shift:
 def last_seen() -> datetime | None:
     """When anybody was at work last; None if never."""
     return Shift.objects.order_by("-seen_at").values_list("seen_at", flat=True).first()
+
+
+def is_long_ago(last: datetime | None, now: datetime) -> bool:
+    """Whether nobody is at work, if somebody was last seen at work then; not so where nobody ever was."""
+    return last is not None and now - last > AWAY_AFTER
 
 
 def _name() -> str:

@@ -36,13 +36,14 @@ class DeskSite(admin.AdminSite):
 
         Without the door that leads from any row of any table to its public address, whoever's desk it is of.
         """
-        from articles.admin import budget, following, people, today
+        from articles.admin import budget, following, missed, people, today
 
         rooms = [
             path("", self.admin_view(partial(today.today, site=self)), name="index"),
             path("seen/", self.admin_view(today.seen), name="seen"),
             path("budget/", self.admin_view(partial(budget.budget, site=self)), name="budget"),
             path("following/", self.admin_view(partial(following.following, site=self)), name="following"),
+            path("schedule/missed/", self.admin_view(partial(missed.missed, site=self)), name="missed"),
             path("settings/", self.admin_view(self.index), name="settings"),
         ]
         left_out = {"index", "view_on_site"}

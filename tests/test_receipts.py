@@ -220,8 +220,8 @@ def test_what_opened_before_any_worker_was_there_is_never_looked_for(staff, stuc
 
 def test_an_import_of_what_ran_long_ago_makes_no_receipts(staff, stuck):
     call_command("work", "--once")
-    for hours in (1, 3, 40):
-        staff.published(at=clock.now() - hours * HOUR, now=clock.now() - hours * HOUR)
+    for ago in (HOUR, 3 * HOUR, 40 * HOUR):
+        staff.published(at=clock.now() - ago, now=clock.now() - ago)
     call_command("work", "--once")
     assert not Receipt.objects.exists()
 

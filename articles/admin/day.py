@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from articles import hours, turns
+from accounts.models import User
+from articles import hours, shifts, turns
 from articles.admin import reach
 from articles.admin.line import Line, for_lines
 from articles.admin.strip import Strip, span, strip
-from articles.models import Byline, Edition, Look, Story, StoryEvent
+from articles.models import Byline, Edition, Look, Receipt, Shift, Story, StoryEvent
 from articles.rules import ground
 
 # How many of each kind are shown; the rest is counted, and on the list of stories.
@@ -54,11 +56,13 @@ class Day:
     just_out: list[Edition]
     changes: list[StoryEvent]
     goes_on: bool  # More has changed than is shown.
+    late: list[Edition]  # What readers did not see in time, since this hour yesterday.
+    worked_last: datetime | None  # When a worker was last at work, if none is now.
 
 
 def day_of(user, now: datetime) -> Day:
     """What waits, goes out, went out and changed, of the stories that somebody may see."""
-    since = _looked(user, now)
+    since, worked_last = _looked(user, now)
     editions, changes = _editions(user, now), _changes(user, since)
     piles, embargoed = _piles(user, now)
     just_out = [
@@ -75,13 +79,20 @@ def day_of(user, now: datetime) -> Day:
         just_out=just_out[:JUST_OUT],
         changes=changes[:CHANGES],
         goes_on=len(changes) > CHANGES,
+        late=[one for one in editions if one.late_at and one.late_at > now - A_DAY],
+        worked_last=worked_last if shifts.is_long_ago(worked_last, now) else None,
     )
 
 
-def _looked(user, now: datetime) -> datetime:
-    """Since when what changed is new to somebody: their last look, and never more than a week."""
-    look = Look.objects.filter(by=user).values_list("at", flat=True).first()
-    return max(look, now - A_WEEK) if look else now - A_DAY
+def _looked(user, now: datetime) -> tuple[datetime, datetime | None]:
+    """Since when what changed is new to somebody: their last look, and never more than a week; and when a worker was
+    last seen at work."""
+    looks, seen = Look.objects.filter(by=OuterRef("pk")), Shift.objects.order_by("-seen_at")
+    both = User.objects.filter(pk=user.pk).values_list(
+        Subquery(looks.values("at")[:1]), Subquery(seen.values("seen_at")[:1])
+    )
+    look, worked_last = both.get()
+    return max(look, now - A_WEEK) if look else now - A_DAY, worked_last
 
 
 def _changes(user, since: datetime) -> list[StoryEvent]:
@@ -91,12 +102,14 @@ def _changes(user, since: datetime) -> list[StoryEvent]:
     return list(told.order_by("-at", "-pk")[: CHANGES + 1])
 
 
-def _editions(user, now: datetime) -> list[Edition]:
-    """What opens, ends and has opened between a day ago and the end of tomorrow, the last first."""
-    begins, ends = span(now)
+def _editions(user, now: datetime) -> list[Any]:
+    """What opens and ends between a day ago and the end of tomorrow, the last first; each says whether it was late."""
+    _, ends = span(now)
     opens = Q(live_from__gte=now - A_DAY, live_from__lt=ends)
-    closes = Q(live_until__gte=begins, live_until__lt=ends)
+    closes = Q(live_until__gte=now - A_DAY, live_until__lt=ends)
+    late = Receipt.objects.filter(edition=OuterRef("pk"), late_at__isnull=False).order_by("-late_at")
     editions = reach.of_stories(Edition.objects.filter(opens | closes), user).order_by("-live_from")
+    editions = editions.annotate(late_at=Subquery(late.values("late_at")[:1]))
     return list(
         editions.only(*("story", "number", "headline", "language", "live_from", "live_until", "expires_at"))[
             :300
