@@ -33,7 +33,9 @@ APPS = ("articles", "accounts", "adverts")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
-    **dict.fromkeys(["admin:budget", "admin:following", "admin:missed", "admin:seen", "admin:settings"], (STAFF, STAFF)),
+    **dict.fromkeys(
+        ["admin:budget", "admin:following", "admin:missed", "admin:seen", "admin:settings"], (STAFF, STAFF)
+    ),
     **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
     "admin:login": (STAFF, STAFF),  # It leads to the page of signing in whoever is not.
