@@ -61,6 +61,9 @@ if CDN_PURGE_AS not in ("hook", "cloudflare", "fastly"):
 # How long after an hour readers may still not see what it brought, before the desk is told, in seconds
 LATE_AFTER_SECONDS = env.int("LATE_AFTER_SECONDS", default=30)
 
+# By which whoever watches the paper gets its figures; nobody, if this is left out
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+
 # Where it answers
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if SITE_URL.startswith("https://") else []

@@ -43,6 +43,7 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "admin:app_list articles": (STAFF, STAFF),
     "admin:app_list accounts": ({"administrator"}, {"administrator"}),
     "admin/(?P<url>.*)$": (NOBODY, NOBODY),
+    "metrics": (NOBODY, NOBODY),  # Somebody, where there is a token: test_metrics.py.
     "healthz": (EVERYBODY, EVERYBODY),
     "readyz": (EVERYBODY, EVERYBODY),
 }

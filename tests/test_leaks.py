@@ -151,7 +151,7 @@ def addresses() -> list[str]:
     found += [f"{address}?{one}" for address in found if address.endswith("/history/") for one in asked]
     turned = (address for address in found if address.endswith("/") and "/feed/" not in address)
     found += [f"{address}?page=2" for address in turned]
-    return [*found, "/healthz", "/readyz", f"/{CANARY}/", f"/{CANARY}"]
+    return [*found, "/healthz", "/readyz", "/metrics", f"/{CANARY}/", f"/{CANARY}"]
 
 
 def _address(name: str, args: tuple[str, ...]) -> str:

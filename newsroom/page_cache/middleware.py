@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
 from articles import freshness
-from newsroom.page_cache import addresses, headers, store
+from newsroom.page_cache import addresses, headers, store, tally
 from newsroom.page_cache.entry import Entry, entry_of, is_own
 from newsroom.page_cache.pulse import Known, Pulse
 
@@ -111,6 +111,7 @@ class PageCache:
         if entry is None or known is None or known.was_touched(entry) or known.has_ended(entry):
             return None
         response = entry.answer(request)
+        tally.add(tally.STALE)
         headers.tell_stale(response, age=int(entry.age(known.now).total_seconds()), status=status)
         return response
 
@@ -132,6 +133,7 @@ def is_signed_in(request: HttpRequest) -> bool:
 
 def _answer(request: HttpRequest, entry: Entry, known: Known, status: str) -> HttpResponseBase:
     response = entry.answer(request)
+    tally.add(tally.kind_of(status))
     now = known.now
     response["Cache-Control"] = headers.cache_control(headers.seconds_between(now, known.changes_next))
     headers.tell_tags(response, entry.told)
@@ -143,6 +145,7 @@ def _answer(request: HttpRequest, entry: Entry, known: Known, status: str) -> Ht
 
 def _not_kept(response: HttpResponseBase) -> HttpResponseBase:
     """An answer that is not kept, and says so: what is not there is asked for anew, what is somebody's stays theirs."""
+    tally.add(tally.NOT_KEPT)
     if not response.has_header("Cache-Control"):
         response["Cache-Control"] = headers.PRIVATE if is_own(response) else headers.ASK_AGAIN
     return response
