@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles import clock, shifts, workflow
-from articles.models import Receipt
+from articles.models import Effect, Receipt
 from newsroom.metrics.exposition import Family, Sample, histogram, written
 from newsroom.page_cache import tally
 from tests.exposition_parser import parse
@@ -122,6 +122,28 @@ def test_what_is_late_awaited_and_coming_is_counted(staff):
     assert value_of("newsroom_receipts_awaited") == 1
     assert value_of("newsroom_editions_coming") == 1
     assert value_of("newsroom_stories_in_work", status="draft") == 1
+
+
+@pytest.mark.usefixtures("watched")
+def test_what_is_due_to_others_how_long_and_what_was_given_up_is_counted(staff):
+    edition = staff.published().editions.get()
+    now = clock.now()
+
+    def make(recipient: str, due_at, **fields) -> None:
+        facts = {"story": edition.story, "edition": edition, "occasion": "opening", "channel": "webhook"}
+        Effect.objects.create(**facts, recipient=recipient, due_at=due_at, offered_at=due_at, **fields)
+
+    assert value_of("newsroom_effects_due", channel="webhook") == 0
+    assert value_of("newsroom_effects_oldest_due_seconds") == 0
+    make("1", now - 90 * SECOND)
+    make("2", now - 30 * SECOND)
+    make("3", now + DAY)
+    make("4", now - DAY, delivered_at=now)
+    make("5", now - DAY, dead_at=now)
+    assert value_of("newsroom_effects_due", channel="webhook") == 2
+    assert value_of("newsroom_effects_due", channel="websub") == 0
+    assert 90 <= value_of("newsroom_effects_oldest_due_seconds") < 120
+    assert value_of("newsroom_effects_dead", channel="webhook") == 1
 
 
 @pytest.mark.usefixtures("watched")

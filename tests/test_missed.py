@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from articles import clock, roles, shifts, workflow
-from articles.models import Desk, Receipt, Shift
+from articles.models import Desk, Edition, Effect, Notice, Receipt, Shift, Story
 from tests.desk_pages import page_of, signed_in
 from tests.factories import DAY, HOUR, TICK, make_user
 
@@ -107,15 +107,73 @@ def test_the_page_says_what_opened_and_ended_while_nobody_was_at_work(staff, awa
     assert "A worker is at work" in said
 
 
+def due_meanwhile(away: Shift, number: int, *, delivered: bool = True, attempts: int = 1, **fields) -> Effect:
+    """One thing to tell that was due while nobody was at work."""
+    due_at = away.away_since + 10 * MINUTE
+    edition = Edition.objects.get(headline="Opened meanwhile")
+    return Effect.objects.create(
+        **{
+            "story": edition.story,
+            "edition": edition,
+            "occasion": "opening",
+            "channel": "webhook",
+            "recipient": f"{number}",
+            "due_at": due_at,
+            "offered_at": due_at,
+            "attempts": attempts,
+            "delivered_at": away.began_at + MINUTE if delivered else None,
+        }
+        | fields
+    )
+
+
+def said_of(page) -> str:
+    return " ".join(page.css_first("main").text().split())
+
+
+def test_the_page_says_what_was_told_to_others_only_afterwards_and_that_each_was_told_once(staff, away):
+    for number in range(3):
+        due_meanwhile(away, number, attempts=number + 1)
+    due_meanwhile(away, 8, due_at=away.began_at + MINUTE)  # Its hour came when somebody was there.
+    due_meanwhile(away, 9, delivered_at=away.away_since + 11 * MINUTE)  # Somebody was there after all.
+    said = said_of(page_for(staff.reporter))
+    assert "3 Webhook: late, each once, with up to 3 tries." in said
+    assert "Missed nothing" in said
+
+
+def test_what_still_waits_and_what_was_given_up_is_not_hidden(staff, away):
+    due_meanwhile(away, 1)
+    due_meanwhile(away, 2, delivered=False)
+    due_meanwhile(away, 3, delivered=False, dead_at=clock.now())
+    said = said_of(page_for(staff.reporter))
+    assert "1 Webhook: late, each once. 1 still waits. 1 was given up." in said
+    assert "Not all is made up for yet" in said
+    assert "Missed nothing" not in said
+
+
+def test_letters_that_came_late_are_counted_for_whom_they_were_to(staff, away):
+    story = Story.objects.get(headline="Went on")
+    for user in (staff.editor, staff.copy_editor):
+        Notice.objects.create(
+            user=user,
+            story=story,
+            event=story.events.first(),
+            at=away.away_since + MINUTE,
+            mailed_at=away.began_at + MINUTE,
+        )
+    assert "1 Letter to you: late, each once." in said_of(page_for(staff.editor))
+    assert "Letter" not in said_of(page_for(staff.reporter))
+
+
 def test_what_another_desk_had_is_not_told(staff, away):
     here, elsewhere = (Desk.objects.create(name=name, slug=name.lower()) for name in ("World", "Culture"))
-    from articles.models import Story
-
     Story.objects.update(desk=here, created_by=staff.reporter)
     theirs = make_user(roles.PUBLISHER)
     theirs.desks.add(elsewhere)
+    due_meanwhile(away, 1)
     page = page_for(theirs)
     assert headlines(page, "absence") == []
+    assert "Webhook" not in page.css_first("main").text()
     assert "Nothing was to open or end." in page.css_first("main").text()
 
 
@@ -134,8 +192,6 @@ def test_other_absences_have_addresses_of_their_own(staff, away):
 
 
 def test_an_import_of_old_stories_is_no_opening_that_anybody_missed(staff, away):
-    from articles.models import Edition
-
     Edition.objects.filter(headline="Opened meanwhile").update(made_at=clock.now())
     assert "Opened meanwhile" not in headlines(page_for(staff.reporter), "absence")
 
@@ -179,5 +235,5 @@ def test_the_page_asks_the_same_of_the_database_however_much_was_missed(
     client = signed_in(staff.reporter)
     for _ in range(8):
         staff.published(now=away.away_since - DAY, at=away.away_since + MINUTE)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(PAGE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.admin import AdminSite
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_safe
 from articles import clock, proof, shifts
 from articles.admin import reach
 from articles.admin.base import is_key
-from articles.models import Edition, Receipt, Shift
+from articles.effects.channels import CHANNELS
+from articles.models import Edition, Effect, Notice, Receipt, Shift
 
 # How many are named; the others are counted. How many absences, and of how many days what was late, the page lists.
 MOST, ABSENCES, LATELY = 50, 12, timedelta(days=7)
+SETTLED_WITHIN = timedelta(days=7)
 NAMED = ("story", "number", "headline", "language", "live_from", "live_until")
 
 
@@ -35,12 +37,30 @@ class Passed:
 
 
 @dataclass(frozen=True)
+class RanLate:
+    """What one channel was to tell meanwhile: how much of it somebody has since, waits still, or was given up."""
+
+    label: str
+    delivered: int
+    waiting: int
+    dead: int
+    most_tries: int
+
+
+@dataclass(frozen=True)
 class Absence:
-    """A time in which nobody was at work, and what readers got and lost meanwhile."""
+    """A time in which nobody was at work: what readers got and lost meanwhile, and what was done only afterwards."""
 
     shift: Shift
     opened: Passed
     ended: Passed
+    effects: list[RanLate]
+    letters: int  # To whoever looks.
+
+    @property
+    def is_made_up_for(self) -> bool:
+        """Whether all that was late was done by now."""
+        return not any(channel.waiting or channel.dead for channel in self.effects)
 
     @classmethod
     def of(cls, shift: Shift, user) -> "Absence":
@@ -52,7 +72,28 @@ class Absence:
             shift,
             Passed.of(editions.filter(live_from__range=gap), "live_from"),
             Passed.of(editions.filter(live_until__range=gap).exclude(Exists(followed)), "live_until"),
+            _effects(shift, user),
+            Notice.objects.filter(user=user, at__range=gap, mailed_at__gte=shift.began_at).count(),
         )
+
+
+def _effects(shift: Shift, user) -> list[RanLate]:
+    """What was due while nobody was at work, channel by channel. Each is a row: what somebody has is not sent again."""
+    since = {"delivered_at__gte": shift.began_at, "delivered_at__lt": shift.began_at + SETTLED_WITHIN}
+    late = Effect.objects.filter(Q(**since) | Q(delivered_at=None))
+    late = late.filter(due_at__gte=shift.away_since, due_at__lt=shift.began_at)
+    rows = reach.of_stories(late, user).order_by("channel").values("channel")
+    counted = rows.annotate(
+        delivered=Count("delivered_at"),
+        dead=Count("dead_at"),
+        waiting=Count("pk", filter=Q(delivered_at=None, dead_at=None)),
+        most_tries=Max("attempts"),
+    )
+    return [RanLate(label=_label(row.pop("channel")), **row) for row in counted]
+
+
+def _label(channel: str) -> str:
+    return CHANNELS[channel].label if channel in CHANNELS else channel
 
 
 @require_safe

@@ -5,10 +5,11 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import DatabaseError
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from articles import clock, shifts
-from articles.models import Edition, Receipt, Story
+from articles.effects.channels import CHANNELS
+from articles.models import Edition, Effect, Receipt, Story
 from newsroom.in_time import in_time
 from newsroom.metrics.exposition import Family, Sample, histogram
 from newsroom.page_cache import tally
@@ -44,7 +45,7 @@ def _of_the_paper() -> list[Family] | None:
     """None if the database does not answer."""
     try:
         now = clock.now()
-        return [*_receipts(now), _worker(), _coming(now), _in_work()]
+        return [*_receipts(now), *_effects(now), _worker(), _coming(now), _in_work()]
     except DatabaseError:
         return None
 
@@ -80,6 +81,30 @@ def _receipts(now: datetime) -> list[Family]:
             Receipt.objects.filter(next_look_at__lte=now).count(),
         ),
     ]
+
+
+def _effects(now: datetime) -> list[Family]:
+    """The outbox: what is due and nobody has yet, how long the oldest has waited, what was given up."""
+    due = Effect.objects.waiting().filter(due_at__lte=now)
+    oldest = due.aggregate(oldest=Min("due_at"))["oldest"]
+    return [
+        _by_channel("newsroom_effects_due", "What is due to others, and not delivered yet.", due),
+        _gauge(
+            "newsroom_effects_oldest_due_seconds",
+            "How long the oldest of it has been due.",
+            max(0.0, (now - oldest).total_seconds()) if oldest else 0,
+        ),
+        _by_channel("newsroom_effects_dead", "What nobody tries to deliver any more.", Effect.objects.dead()),
+    ]
+
+
+def _by_channel(name: str, says: str, effects) -> Family:
+    """One figure for each channel, none of them left out."""
+    found = dict(effects.order_by().values_list("channel").annotate(count=Count("pk")))
+    channels = sorted({*CHANNELS, *found})
+    return Family(
+        name, "gauge", says, [Sample(found.get(channel, 0), {"channel": channel}) for channel in channels]
+    )
 
 
 def _worker() -> Family:
