@@ -61,6 +61,16 @@ def to_a_tenth(moment: datetime) -> str:
     return f"{local(moment):%H:%M:%S}.{moment.microsecond // 100_000}"
 
 
+def lasting(time: timedelta) -> str:
+    """How long something took: `0.6 s`, `41 s`, `3 min`, `5 h`."""
+    seconds = time.total_seconds()
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 2 * MINUTE:
+        return f"{seconds:.0f} s"
+    return f"{seconds / MINUTE:.0f} min" if seconds < 2 * HOUR else f"{seconds / HOUR:.0f} h"
+
+
 def place(zone: ZoneInfo) -> str:
     """The city that a zone is named for: `New York`."""
     return zone.key.rpartition("/")[2].replace("_", " ")

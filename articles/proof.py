@@ -78,9 +78,6 @@ def _not_yet(receipt: Receipt) -> str:
 
 
 def _after(receipt: Receipt) -> str:
-    """How long after its hour: `+0.6 s`, `+41 s`, `+3 min`."""
+    """How long after its hour: `+0.6 s`."""
     assert receipt.lag is not None, "it was seen"
-    seconds = receipt.lag.total_seconds()
-    if seconds < 10:
-        return f"+{seconds:.1f} s"
-    return f"+{seconds:.0f} s" if seconds < 120 else f"+{seconds / 60:.0f} min"
+    return f"+{hours.lasting(receipt.lag)}"

@@ -53,6 +53,7 @@ def claim(*, now: datetime) -> list[Receipt]:
     return claimed
 
 
+@transaction.atomic
 def note(looked: Sequence[tuple[Receipt, str, str]], *, at: datetime) -> None:
     """Write down what looks came to: receipt, Receipt.State, and what stood there instead.
 
@@ -61,7 +62,7 @@ def note(looked: Sequence[tuple[Receipt, str, str]], *, at: datetime) -> None:
     late = []
     for receipt, state, found in looked:
         receipt.looks += 1
-        receipt.state, receipt.found, receipt.next_look_at = state, found[:120], None
+        receipt.state, receipt.found, receipt.next_look_at = state, found[:120] or receipt.found, None
         if state == _SEEN:
             receipt.seen_at = at
         elif state == _AWAITED:

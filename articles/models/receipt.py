@@ -82,16 +82,11 @@ class Receipt(models.Model):
     @property
     def complaint(self) -> str:
         """What the desk is told when it is late."""
-        asked = "be there" if self.kind == self.Kind.OPENING else "be gone"
+        wanted = "show it" if self.kind == self.Kind.OPENING else "be without it"
         return (
-            f"On its {self.surface} it was to {asked} at {hours.to_a_tenth(self.due_at)}. "
-            f"{self.seconds_late} s later there was still {self.found or 'a page from before'}."
+            f"The {self.surface} was to {wanted} from {hours.to_a_tenth(self.due_at)} on. "
+            f"{hours.lasting((self.late_at or self.due_at) - self.due_at)} later there was {self.found}."
         )
-
-    @property
-    def seconds_late(self) -> int:
-        """How long after its hour it was looked for in vain."""
-        return int(((self.late_at or self.due_at) - self.due_at).total_seconds())
 
     @property
     def is_measured(self) -> bool:
