@@ -7,7 +7,6 @@ from typing import NamedTuple
 from articles import hours
 from articles.models import Edition, Receipt
 
-FIRST = "article"
 _STATE = Receipt.State
 
 
@@ -32,8 +31,8 @@ def said(receipts: Sequence[Receipt]) -> list[Said]:
     parts = []
     for kind in Receipt.Kind:
         of_kind = [one for one in receipts if one.kind == kind and one.state != _STATE.OVERTAKEN]
-        parts += [_first(one) for one in of_kind if one.surface == FIRST]
-        parts += _others([one for one in of_kind if one.surface != FIRST])
+        parts += [_first(one) for one in of_kind if one.surface == Receipt.OWN_PAGE]
+        parts += _others([one for one in of_kind if one.surface != Receipt.OWN_PAGE])
     return parts
 
 

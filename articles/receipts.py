@@ -15,7 +15,8 @@ from articles.models import Edition, Receipt
 # A worker looks back to when one was at work last, and no further than a day: what an import or the demo lets open
 # at an hour long past was never awaited by anybody.
 FURTHEST_BACK = timedelta(days=1)
-MOST_AT_ONCE = 200
+# Of what is due together, every list is asked for first of all, and some of the stories' own pages in each round.
+MOST_OWN_PAGES, MOST_ON_LISTS = 24, 3_000
 # Until when nobody else looks for what a worker has in hand.
 LEASE = timedelta(minutes=1)
 
@@ -48,7 +49,9 @@ def claim(*, now: datetime) -> list[Receipt]:
     """What is to be looked for now, each with its edition; until the lease runs out nobody else gets it."""
     lock = {"skip_locked": True} if connection.features.has_select_for_update_skip_locked else {}
     due = Receipt.objects.select_for_update(of=("self",), **lock).filter(next_look_at__lte=now)
-    claimed = list(due.select_related("edition__section").order_by("next_look_at", "pk")[:MOST_AT_ONCE])
+    due = due.select_related("edition__section").order_by("next_look_at", "pk")
+    own_pages, lists = due.filter(surface=Receipt.OWN_PAGE), due.exclude(surface=Receipt.OWN_PAGE)
+    claimed = [*own_pages[:MOST_OWN_PAGES], *lists[:MOST_ON_LISTS]]
     Receipt.objects.filter(pk__in=[one.pk for one in claimed]).update(next_look_at=now + LEASE)
     return claimed
 
@@ -71,7 +74,7 @@ def note(looked: Sequence[tuple[Receipt, str, str]], *, at: datetime) -> None:
                 receipt.late_at = at
                 late.append(receipt)
             _look_again(receipt, at)
-        receipt.save(update_fields=_LEARNED)
+    Receipt.objects.bulk_update([receipt for receipt, _, _ in looked], _LEARNED, batch_size=500)
     alarms.ring(late, at=at)
 
 

@@ -253,6 +253,17 @@ def test_each_page_is_asked_for_once_however_many_stories_open_on_it(staff, stuc
     assert len(paths) == len(set(paths)) == 5 + len(EVERYWHERE) - 1
 
 
+def test_where_many_open_at_once_lists_do_not_wait_for_the_pages_of_all(staff, stuck, monkeypatch):
+    monkeypatch.setattr(receipts, "MOST_OWN_PAGES", 2)
+    for _ in range(5):
+        staff.published()
+    witness.look(since=clock.now() - HOUR)
+    looked = Receipt.objects.filter(looks=1)
+    assert looked.filter(surface="article").count() == 2
+    assert looked.exclude(surface="article").count() == 5 * (len(EVERYWHERE) - 1)
+    assert witness.next_look() <= clock.now(), "and the others are looked for at once"
+
+
 def test_the_witness_asks_as_any_reader_does(staff, stuck):
     staff.published()
     witness.look(since=clock.now() - HOUR)

@@ -24,6 +24,8 @@ class Receipt(models.Model):
         OVERTAKEN = "overtaken", "Overtaken"
         GIVEN_UP = "given up", "Given up"
 
+    OWN_PAGE = "article"  # The surface that is a story's own.
+
     edition = models.ForeignKey("articles.Edition", models.CASCADE, related_name="receipts")
     kind = models.CharField(max_length=10, choices=Kind)
     surface = models.CharField(max_length=20, help_text="Which of `articles.witness.surfaces`.")

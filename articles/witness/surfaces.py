@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from articles import clock, reading
 from articles.feeds import channel
-from articles.models import Edition
+from articles.models import Edition, Receipt
 from articles.renditions import absolute
 from articles.renditions.addresses import rfc3339
 from articles.sitemaps import openings
@@ -104,7 +104,9 @@ def _pair(address: str, hour: str) -> str:
 SURFACES = {
     surface.name: surface
     for surface in (
-        Surface("article", lambda edition: edition.path, _mark, _mark_of_article, lambda one: {one.mark}),
+        Surface(
+            Receipt.OWN_PAGE, lambda edition: edition.path, _mark, _mark_of_article, lambda one: {one.mark}
+        ),
         Surface("section", lambda edition: edition.section.get_absolute_url(), _mark, _marks, _on_section),
         Surface("front", lambda edition: reverse("front"), _mark, _marks, _on_front),
         Surface(
