@@ -24,6 +24,7 @@ def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[st
         "editions__tag_links",
         Prefetch("revisions", Revision.objects.order_by("number")),
         Prefetch("events", StoryEvent.objects.order_by("at", "pk")),
+        "effects",
         Prefetch("corrections", Correction.objects.select_related("edition")),
     )
     for done, story in enumerate(stories.order_by("pk").iterator(chunk_size=BATCH), start=1):
@@ -145,13 +146,32 @@ def ledger(story, editions, now):
         yield "the after-review that is owed does not agree with the ledger."
 
 
+def outside(story, editions, now):
+    """Nobody outside is told before readers have it, or what no longer holds."""
+    by_key = {edition.pk: edition for edition in editions}
+    for effect in story.effects.all():
+        edition, is_waiting = by_key.get(effect.edition_id), not (effect.delivered_at or effect.dead_at)
+        if edition is None:
+            continue
+        said = f"the {effect.channel} effect of edition {edition.number}"
+        begins = edition.live_until if effect.occasion == "ending" else edition.live_from
+        if effect.delivered_at and (begins is None or effect.delivered_at < begins):
+            yield f"{said} was delivered before its hour."
+        if is_waiting and effect.occasion == "opening" and effect.due_at < edition.live_from:
+            yield f"{said} is due before it opens."
+        if is_waiting and effect.occasion == "ending" and effect.due_at != edition.live_until:
+            yield f"{said} tells of an end that it has not."
+        if is_waiting and effect.occasion in ("opening", "ending") and story.status == Story.Status.KILLED:
+            yield f"{said} waits, though the story was killed."
+
+
 def text(story, editions, now):
     """The working copy is in the grammar."""
     if body.clean(story.body) != story.body:
         yield "its text is not in the grammar."
 
 
-CHECKS = (windows, ends, first_publication, seals, statuses, kinship, ledger, text)
+CHECKS = (windows, ends, first_publication, seals, statuses, kinship, ledger, outside, text)
 
 
 def _is_live(edition, now) -> bool:

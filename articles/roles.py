@@ -52,16 +52,20 @@ _RUN_ADVERTS = (
     "adverts.view_clickcount",
 )
 
+# What reached nobody outside is looked after by those who send stories out, and those who keep the settings.
+_MIND_EFFECTS = ("articles.view_effect", "articles.change_effect")
+
 # Role → permissions. Publisher is the managing editor; an administrator keeps people and settings, not copy.
 ROLES: dict[str, tuple[str, ...]] = {
     REPORTER: _WRITE,
     EDITOR: _EDIT,
     COPY_EDITOR: _COPY_EDIT,
-    PRODUCER: (*_READ_THE_DESK, *_RUN_ADVERTS, "articles.schedule_story"),
+    PRODUCER: (*_READ_THE_DESK, *_RUN_ADVERTS, *_MIND_EFFECTS, "articles.schedule_story"),
     PUBLISHER: (
         *_EDIT,
         *_COPY_EDIT,
         *_RUN_ADVERTS,
+        *_MIND_EFFECTS,
         "articles.publish_story",
         "articles.schedule_story",
         "articles.correct_story",
@@ -71,7 +75,9 @@ ROLES: dict[str, tuple[str, ...]] = {
     ADMINISTRATOR: (
         *_READ_THE_DESK,
         *_KEEP_THE_LISTS,
+        *_MIND_EFFECTS,
         *(f"articles.{act}_{noun}" for noun in ("section", "desk") for act in ("add", "change", "delete")),
+        *(f"articles.{act}_webhook" for act in ("view", "add", "change", "delete")),
         *(f"accounts.{act}_user" for act in ("view", "add", "change")),
     ),
 }

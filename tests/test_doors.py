@@ -112,6 +112,11 @@ for name in ("section", "desk"):
     TABLE |= noun(f"articles_{name}", made_by=keepers, changed_by=keepers, deleted_by=keepers)
 for name in ("edition", "revision", "correction", "storyevent"):
     TABLE |= noun(f"articles_{name}", read_by=ROLES)
+MIND_EFFECTS = {"producer", "publisher", "administrator"}
+TABLE |= noun("articles_effect", seen_by=MIND_EFFECTS)
+TABLE["admin:articles_effect_retry"] = (MIND_EFFECTS, MIND_EFFECTS)
+KEEPERS = {"administrator"}
+TABLE |= noun("articles_webhook", seen_by=KEEPERS, made_by=KEEPERS, changed_by=KEEPERS, deleted_by=KEEPERS)
 TABLE |= noun("articles_note", made_by=WRITERS | {"outsider"}, read_by=ROLES)
 TABLE |= noun("articles_story", made_by=WRITERS | {"outsider"}, changed_by=WRITERS, read_by=ROLES)
 PLANNING = ("assignment", "departure", "assignee", "plan", "rank")
@@ -153,6 +158,7 @@ SAY = {
     "unspike": {"editor", "publisher"},
     "review": {"copy_editor", "publisher"},
     "publish": {"publisher"},
+    "recall": {"publisher"},
     "correct": {"publisher"},
     "kill": {"publisher"},
     "emergency": {"publisher"},

@@ -5,13 +5,15 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
 from articles import clock, workflow
-from articles.models import Correction, Edition, EditionTag, Revision, Story
+from articles.models import Correction, Edition, EditionTag, Effect, Revision, Story
+from tests.effect_samples import make_webhook
 from tests.factories import DAY, HOUR, NOON, make_story
 
 
 @pytest.fixture
 def house(staff):
     """A house with a bit of everything, in which nothing is amiss."""
+    make_webhook()
     story = staff.rewritten(staff.published(at=NOON, tags=["Floods"]))
     workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
     staff.published(at=clock.now() + DAY, until=clock.now() + 2 * DAY)
@@ -87,6 +89,18 @@ BREACHES = {
     "the ledger does not say how": lambda story: story.events.all().delete(),
     "nobody published edition 2": lambda story: story.events.filter(verb="correct").delete(),
     "the after-review that is owed": lambda story: Story.objects.update(after_review_owed=False),
+    "was delivered before its hour": lambda story: Effect.objects.filter(
+        edition__live_from__gt=clock.now()
+    ).update(delivered_at=clock.now()),
+    "is due before it opens": lambda story: Effect.objects.filter(edition__live_from__gt=clock.now()).update(
+        due_at=clock.now()
+    ),
+    "tells of an end that it has not": lambda story: Effect.objects.filter(occasion="ending").update(
+        due_at=NOON
+    ),
+    "waits, though the story was killed": lambda story: Effect.objects.filter(occasion="kill").update(
+        occasion="opening"
+    ),
     "not in the grammar": lambda story: Story.objects.filter(pk=story.pk).update(
         body="<script>alert(1)</script>"
     ),

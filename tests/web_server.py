@@ -9,6 +9,7 @@ class Server(ThreadingHTTPServer):
     """A real server that answers as each test wants, and remembers what it was asked."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, answer):
         class Handler(BaseHTTPRequestHandler):

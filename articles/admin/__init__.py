@@ -7,6 +7,7 @@ from . import (
     dateline,
     desk,
     edition,
+    effect,
     event,
     note,
     notice,
@@ -15,6 +16,7 @@ from . import (
     series,
     story,
     tag,
+    webhook,
 )
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "dateline",
     "desk",
     "edition",
+    "effect",
     "event",
     "note",
     "notice",
@@ -32,4 +35,5 @@ __all__ = [
     "series",
     "story",
     "tag",
+    "webhook",
 ]

@@ -7,18 +7,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import workflow
-from articles.admin import foretold, reach, weighing
+from articles import effects, workflow
+from articles.admin import foretold, reach, undo, weighing
 from articles.admin.out import Out
 from articles.admin.verbs import VERBS, outcome, sayable
-from articles.models import Story
+from articles.hours import local
+from articles.models import Edition, Story
 from articles.models.revision import content_of
 
 REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed, PermissionDenied)
 GONE_SINCE = (
     "Something it names is gone since, or its slug is another story’s: write what you need of it anew."
 )
-_SEEN_BY_READERS = frozenset({"publish", "correct", "kill", "emergency"})
+_SEEN_BY_READERS = frozenset({"publish", "recall", "correct", "kill", "emergency"})
 
 
 def story_url(story: Story) -> str:
@@ -67,9 +68,21 @@ def _said(request, story: Story, name: str, form) -> bool:
         form.add_error(None, str(error))
     else:
         messages.success(request, outcome(name, story, result))
+        if isinstance(result, Edition):
+            _offer_recall(request, result)
         return True
     story.refresh_from_db()
     return False
+
+
+def _offer_recall(request, edition: Edition) -> None:
+    """What was published at once can be undone until somebody outside is told."""
+    until = effects.recallable_until(edition)
+    if until:
+        said = f"Readers have “{edition.headline}” since {local(edition.live_from):%H:%M:%S}."
+        small = f"Nobody outside hears of it before {local(until):%H:%M:%S}: until then Undo leaves no trace."
+        address = reverse("admin:articles_story_recall", args=[edition.story_id])
+        undo.offer_until(request, said, address, until=until, small=small)
 
 
 def _verb_page(site, request, name: str, form, out: Out, content: dict) -> dict:

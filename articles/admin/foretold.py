@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from articles import turns, workflow
+from articles.hours import local
 from articles.models import Story
 from articles.models.revision import content_of
 
@@ -88,7 +89,15 @@ def _clear(story, out, user, content) -> str:
 def _publish(story, out, user, content) -> str:
     takes = f" It takes the place of edition {out.live.number}." if out.live else ""
     waits = f" {_given_way(out)}" if out.coming else ""
-    return f"Out on {places(story, content)}, at once or from an hour you choose; mails nobody.{takes}{waits}"
+    return (
+        f"Out on {places(story, content)}, at once or from an hour you choose; {_mails(story)}.{takes}{waits}"
+    )
+
+
+def _mails(story) -> str:
+    """How many letters leave with it: to whoever follows its desk."""
+    number = story.desk.followers.filter(is_active=True).count() if story.desk else 0
+    return f"mails {number} who follow{'s' if number == 1 else ''} the desk" if number else "mails nobody"
 
 
 def _given_way(out) -> str:
@@ -104,12 +113,12 @@ def _correct(story, out, user, content) -> str:
 
 def _kill(story, out, user, content) -> str:
     back = f"; {_counted(len(out.coming), 'coming edition')} taken back" if out.coming else ""
-    return f"Withdraws it at once from {places(story, content)} and from search{back}. No letters went out."
+    return f"Withdraws it at once from {places(story, content)} and from search{back}; {_mails(story)}."
 
 
 def _emergency(story, out, user, content) -> str:
     takes = f" in place of edition {out.live.number}" if out.live else ""
-    return f"Out at once on {places(story, content)}{takes}; mails nobody. An after-review is owed until it is done."
+    return f"Out at once on {places(story, content)}{takes}; {_mails(story)}. An after-review is owed until it is done."
 
 
 def _unschedule(story, out, user, content) -> str:
@@ -118,6 +127,13 @@ def _unschedule(story, out, user, content) -> str:
 
 def _reschedule(story, out, user, content) -> str:
     return f"{_next(out)} opens at another hour. Nobody outside was told."
+
+
+def _recall(story, out, user, content) -> str:
+    until = out.recallable_until
+    hour = f" Possible until {local(until):%H:%M:%S}." if until else ""
+    before = "The edition before it stands again." if len(out.editions) > 1 else "It never ran."
+    return f"Nobody outside was told. {before}{hour}"
 
 
 def _next(out) -> str:
@@ -134,6 +150,7 @@ _SENTENCES = {
     "emergency": _emergency,
     "unschedule": _unschedule,
     "reschedule": _reschedule,
+    "recall": _recall,
     "spike": lambda *_: "It never ran; it stays findable here.",
     "unspike": lambda *_: "It becomes a draft again.",
     "review": lambda *_: (

@@ -19,6 +19,7 @@ GROUPS = {
         "publish",
         "reschedule",
         "unschedule",
+        "recall",
         "correct",
         "kill",
         "emergency",

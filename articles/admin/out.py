@@ -1,11 +1,14 @@
 """What readers have of a story, have had, and will have, told by the database's clock."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, QuerySet, Value, When
+from django.utils import timezone
 
+from articles import effects
 from articles.clock import DatabaseNow
 from articles.models import Edition, Story
 from articles.preflight import spoken
@@ -41,7 +44,7 @@ class Out:
     @classmethod
     def of(cls, story: Story) -> "Out":
         editions = with_place(story.editions.order_by("-live_from"))
-        return cls(story, list(editions.only("story", "revision", "number", "path", *WINDOW)))
+        return cls(story, list(editions.only("story", "revision", "number", "path", "made_at", *WINDOW)))
 
     @cached_property
     def live(self) -> Edition | None:
@@ -55,6 +58,13 @@ class Out:
     @cached_property
     def ran(self) -> bool:
         return len(self.editions) > len(self.coming)
+
+    @cached_property
+    def recallable_until(self) -> datetime | None:
+        """Up to when what was published at once can still be recalled; None where it cannot."""
+        last = next((edition for edition in self.editions if edition.place != COMING), None)
+        until = effects.recallable_until(last) if last else None
+        return until if until and timezone.now() < until else None
 
     def has(self, revision_id: int | None) -> bool:
         """Whether readers have this very copy, or will."""

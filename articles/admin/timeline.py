@@ -26,6 +26,7 @@ _TOLD = {
     "emergency": ("put out edition {edition} without a clear", "live"),
     "reschedule": ("moved edition {edition}", "scheduled"),
     "unschedule": ("took edition {edition} back", "expired"),
+    "recall": ("recalled edition {edition}", "expired"),
     "spike": ("spiked it", "spiked"),
     "unspike": ("took it up again", "draft"),
     "kill": ("killed it", "killed"),

@@ -71,6 +71,15 @@ VERBS = {
         ask.Unschedule,
         lambda out: bool(out.coming),
     ),
+    "recall": Verb(
+        "recall",
+        "Recall",
+        "Takes back what was just published, without a trace: nobody outside was told yet. What readers had before "
+        "stands again. A coming edition that gave way stays off the schedule.",
+        "“{story}” was recalled. Nobody outside was told.",
+        ask.VerbForm,
+        lambda out: out.recallable_until is not None,
+    ),
     "correct": Verb(
         "correction",
         "Correct",

@@ -65,6 +65,8 @@ class Effect(models.Model):
 
     objects = EffectQuerySet.as_manager()
 
+    recipient_name = ""  # What people call the recipient, where a page has looked it up.
+
     class Meta:
         ordering = ("due_at", "pk")
         indexes = (

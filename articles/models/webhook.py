@@ -1,6 +1,7 @@
 import base64
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 
@@ -35,3 +36,11 @@ class Webhook(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """A secret in the standard's form must be readable by its libraries, and by us."""
+        if self.secret.startswith("whsec_"):
+            try:
+                base64.b64decode(self.secret.removeprefix("whsec_"), validate=True)
+            except ValueError as error:
+                raise ValidationError({"secret": "After “whsec_” comes base64, and this is none."}) from error

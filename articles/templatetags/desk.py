@@ -26,6 +26,7 @@ _DONE = {
     "publish": "published",
     "reschedule": "moved",
     "unschedule": "took off the schedule",
+    "recall": "recalled",
     "correct": "corrected",
     "spike": "spiked",
     "unspike": "took up again",
