@@ -14,9 +14,10 @@ from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
-from articles.models import Desk, Note, Notice, Series
+from articles.models import Desk, Effect, Note, Notice, Series, Webhook
 from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
+from tests.effect_samples import make_webhook
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +239,7 @@ class World:
             series=Series.objects.create(title="Rivers", slug="rivers"),
             tags=["Floods"],
         )
+        make_webhook()
         staff.published(story)
         staff.rewritten(story)
         workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
@@ -321,7 +323,7 @@ class World:
             return [self.staff.editor.pk]
         if name == "admin:adverts_campaign_preview":
             return [self.advert.campaign_id]
-        if last in ("change", "history", "delete") and name.count("_") == 2:
+        if last in ("change", "history", "delete", "retry") and name.count("_") == 2:
             return [self._row(name).pk]
         return []
 
@@ -342,6 +344,8 @@ class World:
             type(self.advert.campaign).objects.all(),
             self.advert.click_counts.all(),
             Notice.objects.all(),
+            Effect.objects.all(),
+            Webhook.objects.all(),
         )
         return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *others]
 

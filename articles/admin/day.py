@@ -12,7 +12,7 @@ from articles import hours, shifts, turns
 from articles.admin import reach
 from articles.admin.line import Line, for_lines
 from articles.admin.strip import Strip, span, strip
-from articles.models import Byline, Edition, Look, Receipt, Shift, Story, StoryEvent
+from articles.models import Byline, Edition, Effect, Look, Receipt, Shift, Story, StoryEvent
 from articles.rules import ground
 
 # How many of each kind are shown; the rest is counted, and on the list of stories.
@@ -22,7 +22,7 @@ JUST_OUT = 6
 EVENT = ("verb", "by_name", "at", "note", "live_from", "story_id")
 NAMES = ("headline", "slugline", "language")
 LIMIT = 200
-WAITING, MINE, DESKS, OWED, EMBARGOED = range(5)
+WAITING, MINE, DESKS, OWED, EMBARGOED, DEAD = range(6)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -58,13 +58,14 @@ class Day:
     goes_on: bool  # More has changed than is shown.
     late: list[Edition]  # What readers did not see in time, since this hour yesterday.
     worked_last: datetime | None  # When a worker was last at work, if none is now.
+    dead: int  # Of what publications were to cause outside, how much reached nobody: for whoever can act.
 
 
 def day_of(user, now: datetime) -> Day:
     """What waits, goes out, went out and changed, of the stories that somebody may see."""
     since, worked_last = _looked(user, now)
     editions, changes = _editions(user, now), _changes(user, since)
-    piles, embargoed = _piles(user, now)
+    piles, embargoed, dead = _piles(user, now)
     just_out = [
         one for one in editions if one.live_from <= now and not (one.live_until and one.live_until <= now)
     ]
@@ -81,6 +82,7 @@ def day_of(user, now: datetime) -> Day:
         goes_on=len(changes) > CHANGES,
         late=[one for one in editions if one.late_at and one.late_at > now - A_DAY],
         worked_last=worked_last if shifts.is_long_ago(worked_last, now) else None,
+        dead=dead,
     )
 
 
@@ -117,8 +119,11 @@ def _editions(user, now: datetime) -> list[Any]:
     )
 
 
-def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
-    """The stories of each kind, and those whose embargo lifts. First their numbers, then what lines show of them."""
+def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story], int]:
+    """The stories of each kind, those whose embargo lifts, and how many effects are dead.
+
+    First their numbers, all in one query; then what lines show of them.
+    """
     begins, ends = span(now)
     seen = reach.stories(user).order_by()
     owed = seen.filter(after_review_owed=True).annotate(place=Value(OWED), of=Value(0))
@@ -128,12 +133,13 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
     columns = ("pk", "place", "of")
     kinds = (kind.values_list(*columns) for kind in (_scheduled(user, seen), owed, lifts))
     work = _in_work(user, seen).values_list(*columns)
-    places = list(work.union(*kinds, all=True).order_by()[:LIMIT])
+    found = list(_dead(user).union(work, *kinds, all=True).order_by()[:LIMIT])
+    places = [row for row in found if row[1] != DEAD]
     emergencies = StoryEvent.objects.filter(story=OuterRef("pk"), verb="emergency").order_by("-at", "-pk")
-    found = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
+    lines_of = for_lines(Story.objects.filter(pk__in={pk for pk, _, _ in places})).annotate(
         **{f"owed_{name}": Subquery(emergencies.values(name)[:1]) for name in ("at", "by_name", "note")}
     )
-    stories = sorted(found.order_by("-modified_at", "pk"), key=_by_hour)
+    stories = sorted(lines_of.order_by("-modified_at", "pk"), key=_by_hour)
 
     def pile(kind: int) -> Pile:
         numbers = {pk: of for pk, place, of in places if place == kind}
@@ -141,7 +147,24 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story]]:
         return Pile(lines[:MOST], max(*numbers.values(), len(lines), 0))
 
     lifting = {pk for pk, place, _ in places if place == EMBARGOED}
-    return {kind: pile(kind) for kind in range(4)}, [story for story in stories if story.pk in lifting]
+    dead = next((of for _, place, of in found if place == DEAD), 0)
+    return {kind: pile(kind) for kind in range(4)}, [one for one in stories if one.pk in lifting], dead
+
+
+def _dead(user) -> QuerySet:
+    """How many effects reached nobody, as one row of the same shape; none for those who cannot try them again."""
+    dead = Effect.objects.dead() if user.has_perm("articles.change_effect") else Effect.objects.none()
+    counted = (
+        reach.of_stories(dead, user)
+        .order_by()
+        .annotate(
+            no_story=Value(0),
+            place=Value(DEAD),
+            nth=Window(RowNumber(), order_by="pk"),
+            of=Window(Count("pk")),
+        )
+    )
+    return counted.filter(nth=1).values_list("no_story", "place", "of")
 
 
 def _by_hour(story) -> tuple[bool, datetime]:

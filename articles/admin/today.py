@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import clock
-from articles.admin import day, reach
+from articles.admin import day
 from articles.admin.base import now_of
-from articles.models import Effect, Look
+from articles.models import Look
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -17,20 +17,8 @@ def today(request, *, site: AdminSite):
     """What waits for whoever asks, what goes out, and what changed since they last looked."""
     now = now_of(request)
     title = day.day_named(now)
-    context = {
-        **site.each_context(request),
-        "title": title,
-        "day": day.day_of(request.user, now),
-        "dead": _dead(request.user),
-        "now": now,
-    }
+    context = {**site.each_context(request), "title": title, "day": day.day_of(request.user, now), "now": now}
     return render(request, "admin/today.html", context)
-
-
-def _dead(user) -> int:
-    """How much of what publications were to cause reached nobody: told to whoever can try it again."""
-    minds = user.has_perm("articles.change_effect")
-    return reach.of_stories(Effect.objects.dead(), user).count() if minds else 0
 
 
 @require_POST
