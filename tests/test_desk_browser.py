@@ -28,6 +28,8 @@ PLAIN = (
     "/admin/articles/tag/add/",
     "/admin/articles/author/add/?_popup=1",
     "/admin/articles/edition/",
+    "/admin/articles/effect/",
+    "/admin/following/",
     "/admin/articles/storyevent/",
     "/admin/password_change/",
 )
