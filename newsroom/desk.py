@@ -37,6 +37,7 @@ class DeskSite(admin.AdminSite):
         Without the door that leads from any row of any table to its public address, whoever's desk it is of.
         """
         from articles.admin import budget, following, missed, people, today
+        from articles.admin.schedule import page as schedule
 
         rooms = [
             path("", self.admin_view(partial(today.today, site=self)), name="index"),
@@ -44,6 +45,8 @@ class DeskSite(admin.AdminSite):
             path("budget/", self.admin_view(partial(budget.budget, site=self)), name="budget"),
             path("following/", self.admin_view(partial(following.following, site=self)), name="following"),
             path("schedule/missed/", self.admin_view(partial(missed.missed, site=self)), name="missed"),
+            path("schedule/", self.admin_view(partial(schedule.schedule, site=self)), name="schedule"),
+            path("schedule/parts/", self.admin_view(schedule.parts), name="schedule_parts"),
             path("settings/", self.admin_view(self.index), name="settings"),
         ]
         left_out = {"index", "view_on_site"}

@@ -124,6 +124,7 @@ def test_rooms_are_reached_by_letters_and_the_sheet_tells_them(desk):
     for letter, address in (
         ("b", "/admin/budget/"),
         ("s", LIST),
+        ("c", "/admin/schedule/"),
         ("l", "/admin/settings/"),
         ("t", "/admin/"),
     ):

@@ -35,7 +35,11 @@ APPS = ("articles", "accounts", "adverts")
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
     **dict.fromkeys(
-        ["admin:budget", "admin:following", "admin:missed", "admin:seen", "admin:settings"], (STAFF, STAFF)
+        [
+            *("admin:budget", "admin:following", "admin:missed", "admin:schedule", "admin:schedule_parts"),
+            *("admin:seen", "admin:settings"),
+        ],
+        (STAFF, STAFF),
     ),
     **dict.fromkeys(["admin:index", "admin:password_change", "admin:password_change_done"], (STAFF, STAFF)),
     **dict.fromkeys(["admin:autocomplete", "admin:jsi18n"], (STAFF, STAFF)),
@@ -130,6 +134,8 @@ POSTED = [
     *(f"admin:articles_story_{noun}" for noun in ("style", "style_waivers", "preview_links", "preview_end")),
 ]
 TABLE |= dict.fromkeys(POSTED, (STAFF, WRITERS))
+TABLE["admin:articles_story_slot"] = ({"producer", "publisher"}, {"producer", "publisher"})
+TABLE["admin:articles_story_embargo"] = (STAFF, WRITERS)
 TABLE["admin:articles_story_notes"] = (ROLES, WRITERS)
 THREADS = ["admin:articles_story_answers", "admin:articles_story_resolution"]
 TABLE |= dict.fromkeys(THREADS, (STAFF, WRITERS))
@@ -310,6 +316,10 @@ class World:
         if last in ("conflict", "restoration"):
             return [self.story.pk, 1]
         if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING, "autosave", "presence", "keep"}:
+            return [self.story.pk]
+        if last == "slot":
+            return [self.story.pk, self.edition.pk]
+        if last == "embargo":
             return [self.story.pk]
         if name == "admin:articles_story_preview_end":
             return [self.story.pk, self.link.pk]

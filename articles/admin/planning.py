@@ -33,11 +33,11 @@ def _door(request, pk: int, *, site: AdminSite, view):
             view(request, story)
         except REFUSALS as error:
             messages.error(request, " ".join(refusal(error)))
-        return redirect(_back(request, story))
+        return redirect(back(request, story))
     return redirect("admin:articles_story_change", pk)
 
 
-def _back(request, story: Story) -> str:
+def back(request, story: Story) -> str:
     """Where it was said from, if that is a page of ours."""
     there = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())

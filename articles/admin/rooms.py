@@ -17,6 +17,7 @@ ROOMS = (
     ("Today", "admin:index", "T"),
     ("Budget", "admin:budget", "B"),
     ("Stories", "admin:articles_story_changelist", "S"),
+    ("Schedule", "admin:schedule", "C"),
     ("People", "admin:people", "P"),
     ("Lists", "admin:settings", "L"),
 )

@@ -34,6 +34,7 @@ from articles.admin.base import DeskAdmin, hour, is_key
 from articles.admin.byline import BylineInline
 from articles.admin.named import StandingChoice
 from articles.admin.panel import panel
+from articles.admin.schedule import moving
 from articles.admin.story_filters import (
     Due,
     InSection,
@@ -125,6 +126,7 @@ class StoryAdmin(DeskAdmin):
         return [
             *verbs,
             *planning.urls(door),
+            *moving.urls(door),
             path("autosave/", by_itself(autosave.begin), name="articles_story_begin"),
             path("<int:pk>/autosave/", by_itself(autosave.autosave), name="articles_story_autosave"),
             path("<int:pk>/presence/", by_itself(autosave.presence), name="articles_story_presence"),

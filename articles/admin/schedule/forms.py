@@ -1,0 +1,95 @@
+"""What is asked for a new hour: when, until when, in whose time."""
+
+from datetime import datetime
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.conf import settings
+
+from articles import hours
+from articles.admin.schedule.timed import window_of
+from articles.admin.wall_time import WallTimeField
+from articles.models import Edition, Story
+
+
+def zones(user, story: Story) -> list[ZoneInfo]:
+    """In whose time an hour may be typed: the paper's, mine, that of the place the story comes from."""
+    place = story.dateline.time_zone if story.dateline else ""
+    found = [settings.SITE_ZONE, hours.zone_of(user), *([ZoneInfo(place)] if place else [])]
+    return list(dict.fromkeys(found))
+
+
+class HourForm(forms.Form):
+    """Hours as the wall clock of a zone shows them. What is not sent stays as it is."""
+
+    zone = forms.ChoiceField(label="In whose time")
+
+    def __init__(self, data=None, *, by, story: Story, stands: dict):
+        choices = zones(by, story)
+        asked = data.get("zone") if data is not None else None
+        self.clocks = next((zone for zone in choices if zone.key == asked), choices[0])
+        self.story, self.stands = story, stands
+        super().__init__(None if data is None else self._unsent(data) | data.dict())
+        field = cast(forms.ChoiceField, self.fields["zone"])
+        field.choices = [(zone.key, _named(zone, by)) for zone in choices]
+        self.initial = {"zone": self.clocks.key, **stands}
+        for hour in self.fields.values():
+            if isinstance(hour, WallTimeField):
+                hour.in_zone(self.clocks)
+
+    def _unsent(self, data) -> dict[str, str]:
+        """What stands, as if it had been sent. (Which of two hours is meant goes with its hour.)"""
+        return typed_in(self.clocks, **{name: hour for name, hour in self.stands.items() if name not in data})
+
+    @property
+    def wish(self) -> dict:
+        """The hours that are wished, by name (aware, or None)."""
+        return {name: self.cleaned_data[name] for name in self.stands}
+
+    def as_typed(self) -> dict[str, str]:
+        """What stands now, as a browser would send it in this zone: what takes a change back."""
+        return typed_in(self.clocks, **self.stands)
+
+
+def typed_in(zone: ZoneInfo, **moments: datetime | None) -> dict[str, str]:
+    """Moments by the names of their fields, as a browser would send them in a zone."""
+    field, typed = WallTimeField(), {"zone": zone.key}
+    field.in_zone(zone)
+    for name, moment in moments.items():
+        typed[name], typed[f"{name}_which"] = field.prepare_value(moment) or ("", "")
+    return typed
+
+
+def _named(zone: ZoneInfo, user) -> str:
+    own = ", mine" if zone == hours.zone_of(user) and zone != settings.SITE_ZONE else ""
+    return f"{hours.place(zone)}{own}"
+
+
+class SlotForm(HourForm):
+    """The window of an edition that waits. `was` is what the page showed when somebody set out to change it."""
+
+    at = WallTimeField(label="When")
+    until = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    field_order = ("at", "zone", "until", "was")
+
+    def __init__(self, data=None, *, by, edition: Edition):
+        stands = {"at": edition.live_from, "until": edition.expires_at}
+        super().__init__(data, by=by, story=edition.story, stands=stands)
+        self.edition = edition
+        self.initial["was"] = window_of(edition)
+
+    def clean_was(self):
+        was = self.cleaned_data["was"]
+        if was and was != window_of(self.edition):
+            raise forms.ValidationError("Somebody moved it since you looked: this is where it stands now.")
+        return was
+
+
+class EmbargoForm(HourForm):
+    embargoed_until = WallTimeField(label="Embargo", required=False, help_text="Empty: none.")
+
+    def __init__(self, data=None, *, by, story: Story):
+        super().__init__(data, by=by, story=story, stands={"embargoed_until": story.embargoed_until})

@@ -1,0 +1,121 @@
+"""Giving something another hour, from the schedule: the doors of a slot and of an embargo, each with a way back."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from articles import clock, workflow
+from articles.admin import foretold, reach, undo
+from articles.admin.doors import REFUSALS, story_url
+from articles.admin.out import Out
+from articles.admin.planning import back
+from articles.admin.schedule import scripts, walls
+from articles.admin.schedule.forms import EmbargoForm, SlotForm
+from articles.admin.schedule.timed import window_of
+from articles.admin.verbs import refusal
+from articles.hours import zone_of
+from articles.models import Edition, Story
+
+MOVE = workflow.MOVES["reschedule"].permission
+
+
+def urls(door):
+    """The doors. `door` is how the story's admin wraps its views."""
+    return [
+        path("<int:pk>/slot/<int:edition>/", door(slot), name="articles_story_slot"),
+        path("<int:pk>/embargo/", door(embargo), name="articles_story_embargo"),
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def slot(request, pk: int, edition: int, *, site: AdminSite):
+    """The window of an edition that waits: read, and moved. What is refused stays on the page, with every reason."""
+    story = reach.story_or_404(request, pk)
+    coming = get_object_or_404(story.editions.select_related("revision"), pk=edition)
+    coming.story = story
+    if not reach.may(request, MOVE, story):
+        raise PermissionDenied(f"{request.user} may not move “{story}”.")
+    if request.method != "POST" and coming.live_from <= clock.now():
+        messages.warning(request, f"Edition {coming.number} of “{story}” has opened: its hour stays.")
+        return redirect(story_url(story))
+    form = SlotForm(request.POST if request.method == "POST" else None, by=request.user, edition=coming)
+    if form.is_bound and form.is_valid() and _moved(request, form):
+        return redirect(back(request, story))
+    return render(request, "admin/schedule/slot.html", _slot_page(request, site, form, coming))
+
+
+def _moved(request, form: SlotForm) -> bool:
+    """Say it, and offer the way back. Otherwise the form says why not."""
+    before = form.as_typed()
+    try:
+        edition = workflow.reschedule(form.story, by=request.user, edition=form.edition, **form.wish)
+    except workflow.PreflightFailed as error:
+        for reason in error.reasons:
+            form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+        return False
+    except REFUSALS as error:
+        form.add_error(None, str(error))
+        return False
+    here = reverse("admin:articles_story_slot", args=[form.story.pk, edition.pk])
+    undo.offer(request, _said(edition, request.user), here, **before, was=window_of(edition))
+    return True
+
+
+def _said(edition: Edition, user) -> str:
+    now = clock.now()
+    when = ", ".join(walls.sentence(edition.live_from, settings.SITE_ZONE, zone_of(user), now))
+    until = edition.expires_at
+    ends = f", until {walls.sentence(until, settings.SITE_ZONE, settings.SITE_ZONE, now)[0]}" if until else ""
+    return f"“{edition.headline}” opens {when}{ends}."
+
+
+def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> dict:
+    story, now, out = edition.story, clock.now(), Out.of(edition.story)
+    content = edition.revision.content
+    may_change = reach.may(request, "articles.change_story", story)
+    return {
+        **site.each_context(request),
+        "title": "Set its hour",
+        "story": story,
+        "edition": edition,
+        "form": form,
+        "embargo": EmbargoForm(by=request.user, story=story) if may_change else None,
+        "resolved": walls.sentence(edition.live_from, settings.SITE_ZONE, zone_of(request.user), now),
+        "countdown": walls.countdown(edition.live_from, now),
+        "says": foretold.said_of("reschedule", story, out, user=request.user, content=content),
+        "places": foretold.places(story, content),
+        "out": out,
+        "now": now,
+        "next": request.POST.get("next") or request.GET.get("next") or reverse("admin:schedule"),
+        "import_map": scripts.import_map(request),
+    }
+
+
+@require_POST
+def embargo(request, pk: int, *, site: AdminSite):
+    """The floor under a story, laid, moved or lifted."""
+    story = reach.story_to_change(request, pk)
+    form = EmbargoForm(request.POST, by=request.user, story=story)
+    if form.is_valid():
+        _lay(request, story, form)
+    for error in [error for errors in form.errors.values() for error in errors]:
+        messages.error(request, f"“{story}”: {error}")
+    return redirect(back(request, story))
+
+
+def _lay(request, story: Story, form: EmbargoForm) -> None:
+    before = form.as_typed()
+    try:
+        workflow.revise(story, by=request.user, **form.wish)
+    except REFUSALS as error:
+        messages.error(request, " ".join(refusal(error)))
+        return
+    until = story.embargoed_until
+    zones = settings.SITE_ZONE, zone_of(request.user)
+    said = f"until {', '.join(walls.sentence(until, *zones, clock.now()))}" if until else "no more"
+    here = reverse("admin:articles_story_embargo", args=[story.pk])
+    undo.offer(request, f"“{story}” is under embargo {said}.", here, **before)

@@ -1,0 +1,119 @@
+"""The schedule's page: a week or a day, what is to be put right, and what comes in the next 48 hours."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.contrib.admin import AdminSite
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from articles import clock, hours, proof
+from articles.admin.line import Mark
+from articles.admin.schedule import days, ruler, scripts, walls, zones
+from articles.admin.schedule.asked import Asked
+from articles.admin.schedule.gathering import gather
+from articles.admin.schedule.timed import Timed
+from articles.admin.schedule.wrongs import Wrong, gaps, wrongs
+from articles.models import Section
+
+A_DAY = timedelta(days=1)
+AHEAD = 2 * A_DAY
+# Of how many that went out the page says when readers could see them.
+PROVED = 6
+
+
+@require_http_methods(["GET", "HEAD"])
+def schedule(request, *, site: AdminSite):
+    """All that has an hour, in a week or on a day."""
+    asked = Asked.of(request.user, request.GET, clock.now())
+    context = {
+        **site.each_context(request),
+        **_shown(request.user, asked),
+        "import_map": scripts.import_map(request),
+    }
+    return render(request, "admin/schedule/schedule.html", context)
+
+
+@require_http_methods(["GET", "HEAD"])
+def parts(request):
+    """The same without the frame: an open page asks for it now and then, and shows what others moved."""
+    asked = Asked.of(request.user, request.GET, clock.now())
+    return render(request, "admin/schedule/_parts.html", _shown(request.user, asked))
+
+
+def _shown(user, asked: Asked) -> dict:
+    """What the page says."""
+    now, sections = asked.now, list(Section.objects.select_related("parent").order_by("position", "name"))
+    meant = asked.of_section(sections)
+    things, left_out = gather(
+        user,
+        [asked.span, (now - A_DAY, now + AHEAD)],
+        sections=meant if asked.section else [],
+        person=asked.person,
+        zone=asked.zone,
+        now=now,
+    )
+    missed = gaps(user, [one for one in sections if one.pk in meant], now, asked.zone)
+    found = wrongs(things, missed, asked.zone, now, now + AHEAD)
+    people = {thing.person.pk: thing.person for thing in things if thing.person}
+    things = [thing for thing in _marked(things, found) if thing.is_of(asked.person)]
+    if asked.person:
+        keys = {thing.key for thing in things}
+        found = [wrong for wrong in found if keys.intersection(wrong.about)]
+    coming = days.soon(asked, things, now + AHEAD)
+    begins, ends = asked.span
+    shown = [thing for thing in things if begins <= thing.at < ends]
+    return {
+        "asked": asked,
+        "title": f"{hours.day_named(asked.day)}{_year(asked)}" if asked.is_day else "Schedule",
+        "range": _range(asked),
+        "next_out": next((one for one in coming if one.thing.opens), None),
+        "people": sorted(people.values(), key=str),
+        "sections": [one for one in sections if one.parent_id is None],
+        "zones": zones.told(asked),
+        "days": [] if asked.is_day else days.week(asked, shown),
+        "long_day": days.long_day(asked, shown, sections, missed) if asked.is_day else None,
+        "rail": [(hour * 4, f"{hour:02}:00") for hour in days.RAIL],
+        "now_hour": walls.hour(now, asked.zone),
+        "now_slot": ruler.quarter(now, asked.zone),
+        "wrongs": found,
+        "soon": coming[: days.LISTED],
+        "soon_count": len(coming),
+        "soon_more": max(len(coming) - days.LISTED, 0),
+        "left_out": left_out,
+        "proofs": _proofs(things, now),
+        "now": now,
+    }
+
+
+def _proofs(things: list[Timed], now: datetime) -> list[tuple[Timed, list[proof.Said]]]:
+    """What went out last, and what was seen of it; the last first."""
+    out = [thing for thing in things if thing.kind == "live" and thing.at >= now - A_DAY][-PROVED:]
+    receipts = proof.of(thing.edition for thing in out)
+    return [(thing, receipts.get(thing.edition.pk, [])) for thing in reversed(out)]
+
+
+def _marked(things: list[Timed], found: list[Wrong]) -> list[Timed]:
+    """Things, with a sign on those that readers would notice."""
+    clashing = {key: wrong for wrong in found if wrong.kind == "must" for key in wrong.about}
+    return [
+        replace(thing, is_clash=True, mark=Mark("must", _clash(thing))) if thing.key in clashing else thing
+        for thing in things
+    ]
+
+
+def _clash(thing: Timed) -> str:
+    return "two leads" if thing.opens else "ends too early"
+
+
+def _range(asked: Asked) -> str:
+    """`Friday 23 to Thursday 29 October`."""
+    first, last = asked.days[0], asked.days[-1]
+    month = f" {first:%B}" if first.month != last.month else ""
+    return f"{first:%A} {first.day}{month} to {hours.day_named(last)}{_year(asked)}"
+
+
+def _year(asked: Asked) -> str:
+    """The year, if it is another than this."""
+    year = asked.days[-1].year
+    return f" {year}" if year != asked.today.year else ""
