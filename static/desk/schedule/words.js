@@ -1,0 +1,46 @@
+// Hours as the schedule says them, in the paper's zone and in mine.
+import { DAY, MINUTE, momentsOf, wallOf } from "./walls.js";
+
+const said = (wall, parts) => new Intl.DateTimeFormat("en-GB", { ...parts, timeZone: "UTC" }).format(wall);
+
+export const clock = (wall) => said(wall, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+export const hour = (moment, zone) => {
+  const wall = wallOf(moment, zone);
+  const twice = momentsOf(wall, zone);
+  return twice.length < 2 ? clock(wall) : `${clock(wall)}, the ${twice[0] === moment ? "first" : "second"},`;
+};
+
+const day = (wall, today) => {
+  const away = Math.abs(Math.floor(wall / DAY) - Math.floor(today / DAY));
+  if (!away) return "";
+  return away < 7 ? `${said(wall, { weekday: "short" })} ` : `${said(wall, { weekday: "short", day: "numeric", month: "short" })} `;
+};
+
+export const short = (moment, zone, now) => `${day(wallOf(moment, zone), wallOf(now, zone))}${hour(moment, zone)}`;
+
+export const countdown = (moment, now) => {
+  const left = Math.floor((moment - now) / MINUTE);
+  if (moment <= now) return "";
+  if (left < 60) return left ? `${left} min` : "now";
+  return left < 72 * 60 ? `${Math.floor(left / 60)} h ${String(left % 60).padStart(2, "0")}` : `${Math.floor(left / 1440)} days`;
+};
+
+const length = (wall, zone) => {
+  const [begins] = momentsOf(Math.floor(wall / DAY) * DAY, zone);
+  const [ends] = momentsOf((Math.floor(wall / DAY) + 1) * DAY, zone);
+  return ends - begins;
+};
+
+// “Sun 06:00 Paris”, and “05:00 for you, in 14 h 18, clocks change that night”.
+export const sentence = (moment, { zone, city, other, otherWord }, now) => {
+  const wall = wallOf(moment, zone);
+  const there = wallOf(moment, other);
+  const left = countdown(moment, now);
+  const more = [
+    there === wall ? "" : `${clock(there)} ${otherWord}`,
+    left === "now" ? "now" : left && `in ${left}`,
+    length(wall, zone) === DAY || Number.isNaN(length(wall, zone)) ? "" : "clocks change that night",
+  ];
+  return [`${short(moment, zone, now)} ${city}`, more.filter(Boolean).join(", ")];
+};
