@@ -5,7 +5,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
-from accounts import people, second_factor
+from accounts import people, seats, second_factor
 
 
 def at_the_door(view):
@@ -14,6 +14,7 @@ def at_the_door(view):
     @wraps(view)
     def through(request, *args, **kwargs):
         people.see(request.user)
+        seats.take(request)
         is_on_the_way_out = request.resolver_match is not None and request.resolver_match.url_name == "logout"
         if is_on_the_way_out or not second_factor.is_owed(request.user):
             return view(request, *args, **kwargs)

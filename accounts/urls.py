@@ -31,6 +31,7 @@ urlpatterns = [
     path("invitation/<str:signed>/", views.invitation, name="invitation"),
     path("me/", views.preferences, name="preferences"),
     path("me/elsewhere/", views.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("me/devices/<int:pk>/", views.sign_out_there, name="sign_out_there"),
     path("factors/", mfa.index, name="mfa_index"),
     path("factors/asked/", mfa.authenticate, name="mfa_authenticate"),
     path("factors/again/", mfa.reauthenticate, name="mfa_reauthenticate"),

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import invitations, people
+from accounts import invitations, people, seats
 from accounts.forms import ChosenPassword, Preferences
 
 
@@ -43,9 +43,23 @@ def preferences(request) -> HttpResponse:
         form.save()
         messages.success(request, "Kept.")
         return redirect("preferences")
-    return render(
-        request, "accounts/preferences.html", {"form": form, "zones": sorted(available_timezones())}
-    )
+    context = {
+        "form": form,
+        "zones": sorted(available_timezones()),
+        "seats": seats.of(request.user),
+        "here": request.session.session_key,
+    }
+    return render(request, "accounts/preferences.html", context)
+
+
+@login_required
+@require_POST
+def sign_out_there(request, pk: int) -> HttpResponse:
+    """End one's own session on one device."""
+    seat = get_object_or_404(request.user.seats, pk=pk)
+    seats.give_up(seat)
+    messages.success(request, f"You are signed out there: {seat}.")
+    return redirect("preferences")
 
 
 @login_required

@@ -16,6 +16,13 @@ def signed_in(user) -> Client:
     return client
 
 
+def at_the_desk(user) -> Client:
+    """Signed in, and through the door already: the first time notes the device, and that they are here."""
+    client = signed_in(user)
+    client.get("/admin/jsi18n/")
+    return client
+
+
 def sign_in(client: Client, email="ed@example.org", password=PASSWORD, **more):
     """Send the form of the page of signing in, as a browser does."""
     return client.post("/accounts/login/", {"login": email, "password": password, **more})

@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, path, reverse
 
 import accounts.urls
 from accounts import invitations, second_factor
-from accounts.models import User
+from accounts.models import Seat, User
 from articles import clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.people import ACTS
@@ -82,6 +82,7 @@ PAPER = {
 BEFORE_THE_DOOR = {pattern.name for pattern in accounts.urls.urlpatterns}
 WITH_MORE = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+    "sign_out_there": {"pk": 1},
     "mfa_edit_webauthn": {"pk": 1},
     "mfa_remove_webauthn": {"pk": 1},
 }
@@ -175,7 +176,7 @@ PEOPLE = {"administrator"}
 TABLE |= noun("accounts_user", seen_by=PEOPLE, made_by=PEOPLE, changed_by=PEOPLE)
 TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
 TABLE["admin:people"] = (STAFF, STAFF)
-TABLE |= {f"admin:people_{act}": (PEOPLE, PEOPLE) for act in ("invite", "person", "letter", *ACTS)}
+TABLE |= {f"admin:people_{act}": (PEOPLE, PEOPLE) for act in ("invite", "person", "letter", "device", *ACTS)}
 
 SIGNED_IN = EVERYBODY - {"stranger"}
 TABLE |= dict.fromkeys(
@@ -197,6 +198,7 @@ OF_ONES_OWN = (
     "mfa_remove_webauthn"
 ).split()
 TABLE |= dict.fromkeys(OF_ONES_OWN, (SIGNED_IN, SIGNED_IN))
+TABLE["sign_out_there"] = (SIGNED_IN, NOBODY)  # Somebody else’s device; one’s own is tried in test_sessions.
 # Steps on the way in: who is in already is led on, and who has not begun back to the beginning.
 TABLE |= dict.fromkeys(["mfa_authenticate", "mfa_login_webauthn"], (SIGNED_IN, SIGNED_IN))
 # Whoever signs out by it is led to the page of signing in.
@@ -264,6 +266,8 @@ class World:
         self.edition = story.editions.first()
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
+        signed_in(make_user(roles.REPORTER)).get("/admin/")
+        self.seat = Seat.objects.get()
         self.invitation = invitations.invite(make_user(password=None), by=staff.administrator)
 
     def client(self, who: str) -> Client:
@@ -329,6 +333,8 @@ class World:
             return [self.story.pk]
         if name in ("admin:people", "admin:people_invite"):
             return []
+        if name == "admin:people_device":
+            return [self.seat.user_id, self.seat.pk]
         if name.startswith("admin:people_") or name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]
         if name == "admin:adverts_campaign_preview":

@@ -2,11 +2,14 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import Permission
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from accounts import people
+from accounts import people, seats
 from accounts.models import User
 from articles import roles
 from tests.desk_pages import give_app, is_in, sign_in, signed_in, told
@@ -62,6 +65,97 @@ def test_taking_a_second_factor_away_ends_the_sessions_it_vouched_for(client, ed
     assert not Authenticator.objects.filter(user=editor).exists()
 
 
+# Where somebody is signed in
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 Version/19.0 Mobile Safari/604.1"
+
+
+@pytest.mark.parametrize(
+    ("agent", "device"),
+    [
+        (FIREFOX, "Firefox on Linux"),
+        (PHONE, "Safari on an iPhone"),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+            "Chrome on Android",
+        ),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/19.0 Safari/605.1", "Safari on a Mac"),
+        ("Lynx on Linux", "A browser on Linux"),
+        ("", "A device that does not say what it is"),
+    ],
+)
+def test_a_device_is_called_as_people_call_it(agent, device):
+    assert seats.device_of(agent) == device
+
+
+@pytest.fixture
+def devices(editor):
+    """The editor at a desk and with a phone."""
+    desk, phone = Client(headers={"User-Agent": FIREFOX}), Client(headers={"User-Agent": PHONE})
+    for window in (desk, phone):
+        sign_in(window)
+        window.get("/admin/")
+    return desk, phone
+
+
+def test_ones_own_page_says_where_one_is_signed_in_and_signs_out_there(editor, devices):
+    desk, phone = devices
+    page = desk.get("/accounts/me/").content.decode()
+    assert "Firefox on Linux</b>, here" in page
+    assert "Safari on an iPhone" in page
+    seat = editor.seats.get(device="Safari on an iPhone")
+    desk.post(f"/accounts/me/devices/{seat.pk}/")
+    assert (is_in(desk), is_in(phone)) == (True, False)
+    assert "iPhone" not in desk.get("/accounts/me/").content.decode().partition("Where you are")[2]
+
+
+def test_nobody_signs_out_anothers_device(editor, devices):
+    other = signed_in(make_user(roles.PUBLISHER))
+    assert other.post(f"/accounts/me/devices/{editor.seats.first().pk}/").status_code == 404
+    assert all(map(is_in, devices))
+
+
+def test_who_keeps_people_sees_where_they_are_and_signs_one_device_out(editor, devices):
+    desk, phone = devices
+    keeper = signed_in(make_user(roles.ADMINISTRATOR))
+    assert "on 2 devices" in keeper.get("/admin/people/").content.decode()
+    page = keeper.get(f"/admin/people/{editor.pk}/").content.decode()
+    assert "Firefox on Linux" in page
+    keeper.post(f"/admin/people/{editor.pk}/devices/{editor.seats.get(device__startswith='Safari').pk}/")
+    assert (is_in(desk), is_in(phone)) == (True, False)
+
+
+@pytest.mark.parametrize("how", ["signing out", "a new round", "a new password", "time"])
+def test_a_device_whose_session_ended_is_no_longer_told(editor, devices, how):
+    match how:
+        case "signing out":
+            devices[1].post("/accounts/logout/")
+        case "a new round":
+            devices[0].post("/accounts/me/elsewhere/")
+        case "a new password":
+            new = "three plain words"
+            typed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+            devices[0].post("/accounts/password/change/", typed)
+        case "time":
+            Session.objects.filter(session_key=devices[1].session.session_key).update(
+                expire_date=timezone.now()
+            )
+    devices[0].get("/admin/")
+    editor.refresh_from_db()
+    assert [seat.device for seat in seats.of(editor)] == ["Firefox on Linux"]
+
+
+def test_a_device_is_noted_at_most_once_in_five_minutes(devices):
+    with CaptureQueriesContext(connection) as queries:
+        devices[0].get("/admin/")
+    assert not [query for query in queries if "accounts_seat" in query["sql"]]
+
+
 # Last seen
 
 
@@ -102,3 +196,16 @@ def test_a_zone_that_is_none_is_refused_and_nothing_else_can_be_changed_there(ed
     client.post("/accounts/me/", {"name": "Eddie", "email": "x@example.org", "is_superuser": "on"})
     editor.refresh_from_db()
     assert (editor.email, editor.is_superuser) == ("ed@example.org", False)
+
+
+# What somebody may
+
+
+def test_rights_of_roles_and_beside_them_are_asked_for_at_once(editor, django_assert_num_queries):
+    editor.user_permissions.add(Permission.objects.get(codename="publish_story"))
+    editor = User.objects.get(pk=editor.pk)
+    with django_assert_num_queries(1):
+        assert editor.has_perms(["articles.publish_story", "articles.send_back_story"])
+        assert not editor.has_perm("articles.kill_story")
+    editor.is_active = False
+    assert not editor.has_perm("articles.publish_story")

@@ -8,14 +8,15 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import invitations, people, second_factor
-from accounts.models import HOUSE, Invitation, User
+from accounts import invitations, people, seats, second_factor
+from accounts.models import HOUSE, Invitation, Seat, User
 from articles.admin.matrix import matrix
 from articles.admin.people_acts import ACTS, Act, is_waiting
 from articles.admin.people_forms import InvitationForm, PersonForm
@@ -34,6 +35,7 @@ def urls(site: AdminSite) -> list:
         path("people/invitation/", door(invite), name="people_invite"),
         path("people/<int:pk>/", door(person), name="people_person"),
         path("people/<int:pk>/letter/", door(send_again), name="people_letter"),
+        path("people/<int:pk>/devices/<int:seat>/", door(sign_out_there), name="people_device"),
         *acts,
     ]
 
@@ -82,7 +84,8 @@ def everybody(request, *, site: AdminSite) -> HttpResponse:
 def _of_the_desk():
     found = User.objects.exclude(email=HOUSE).select_related("invitation")
     beside = ("groups", "desks", "sections__parent", "authenticator_set")
-    return found.prefetch_related(*beside).order_by("-is_active", "name", "email")
+    kept = Prefetch("seats", Seat.objects.kept(timezone.now()))
+    return found.prefetch_related(*beside, kept).order_by("-is_active", "name", "email")
 
 
 def _told(users, to: User) -> list[dict]:
@@ -103,6 +106,7 @@ def _told(users, to: User) -> list[dict]:
                 "must": bool(asked & set(roles)) or (user.is_superuser and bool(asked)),
                 "is_here": bool(user.last_seen_at and now - user.last_seen_at < 2 * people.TO_WITHIN),
                 "is_waiting": is_waiting(user),
+                "seats": seats.held(user, user.seats.all()),
                 "may_change": may_change and (to.is_superuser or not user.is_superuser),
             }
         )
@@ -163,6 +167,17 @@ def person(request, pk: int, *, site: AdminSite) -> HttpResponse:
         "acts": {name: one for name, one in ACTS.items() if _is_open(request, one, user)},
     }
     return render(request, "admin/people/person.html", context)
+
+
+@_asks("change")
+@require_POST
+def sign_out_there(request, pk: int, seat: int, *, site: AdminSite) -> HttpResponse:
+    """End somebody's session on one device."""
+    user = _somebody(request, pk)
+    given_up = get_object_or_404(user.seats, pk=seat)
+    seats.give_up(given_up)
+    messages.success(request, f"{user} is signed out there: {given_up}.")
+    return redirect("admin:people_person", pk=pk)
 
 
 def _is_open(request, one: Act, user: User) -> bool:
