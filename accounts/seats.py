@@ -49,7 +49,7 @@ def take(request) -> None:
 
 def of(user: User) -> list[Seat]:
     """Where somebody is signed in now, the last seen first."""
-    return held(user, user.seats.kept(timezone.now()))
+    return held(user, Seat.objects.filter(user=user).kept(timezone.now()))
 
 
 def held(user: User, seats) -> list[Seat]:

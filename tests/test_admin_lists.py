@@ -26,7 +26,7 @@ from articles.models import (
     Webhook,
 )
 from tests.desk_pages import at_the_desk, page_of, signed_in, story_url, typed
-from tests.factories import DAY, Staff, make_author, make_dateline, make_section, make_story
+from tests.factories import DAY, HOUR, Staff, make_author, make_dateline, make_section, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +251,33 @@ def test_the_page_of_a_story_asks_at_most_25_times_however_many_there_are(
     client = at_the_desk(staff.editor)
     with django_assert_max_num_queries(25):
         assert client.get(story_url(story)).status_code == 200
+
+
+def test_mine_are_found_in_their_order_however_they_are_mine_and_narrowed_by_all_else(staff, monkeypatch):
+    """Given to me, begun by me, or under my name: each once, the last touched first, and no further than pages go."""
+    monkeypatch.setattr(BoundedPaginator, "furthest", 4)
+    me = staff.editor
+    credited = make_author("Ed Itor", user=me)
+    stories = [
+        make_story(headline="Given", assignee=me),
+        make_story(headline="Begun", created_by=me),
+        make_story(headline="Both", created_by=me, assignee=me),
+        make_story(headline="Signed"),
+        make_story(headline="Filed", assignee=me),
+        make_story(headline="Theirs", created_by=staff.publisher),
+    ]
+    stories[3].bylines.create(author=credited, position=0)
+    Story.objects.filter(headline="Filed").update(status="filed")
+    for hour, story in enumerate(stories):
+        Story.objects.filter(pk=story.pk).update(modified_at=clock.now() - hour * HOUR)
+
+    def shown(**asked):
+        page = page_of(signed_in(me).get(page_at(Story), {"whose": "mine"} | asked))
+        return [row.text(strip=True) for row in page.css("#result_list tbody .headline")]
+
+    assert shown() == ["Given", "Begun", "Both", "Signed"]
+    assert shown(status__exact="filed") == ["Filed"]
+    assert shown(q="signed") == ["Signed"]
 
 
 def questions(client, address: str, **asked) -> list[str]:

@@ -174,7 +174,7 @@ def person(request, pk: int, *, site: AdminSite) -> HttpResponse:
 def sign_out_there(request, pk: int, seat: int, *, site: AdminSite) -> HttpResponse:
     """End somebody's session on one device."""
     user = _somebody(request, pk)
-    given_up = get_object_or_404(user.seats, pk=seat)
+    given_up = get_object_or_404(Seat.objects.filter(user=user), pk=seat)
     seats.give_up(given_up)
     messages.success(request, f"{user} is signed out there: {given_up}.")
     return redirect("admin:people_person", pk=pk)

@@ -80,16 +80,21 @@ class Mine(admin.SimpleListFilter):
         return [("mine", "Mine")]
 
     def queryset(self, request, queryset):
-        if self.value() != "mine":
-            return queryset
-        given, begun = (Story.objects.filter(**{role: request.user}) for role in ("assignee", "created_by"))
-        credited = Byline.objects.filter(author__user=request.user)
-        ways = (
-            given.order_by().values("pk"),
-            begun.order_by().values("pk"),
-            credited.order_by().values("story"),
-        )
-        return queryset.filter(pk__in=ways[0].union(*ways[1:]))
+        """All of it: `own` narrows it, once everything else that was asked for is known."""
+        return queryset
+
+
+def own(queryset, user, furthest: int):
+    """Of stories in an order those that are somebody's, as far as a list goes: as many of each kind, by its own index.
+
+    Whoever has twenty thousand would else have each of them read to find the last thousand.
+    """
+    credited = Byline.objects.filter(author__user=user).order_by().values("story")
+    ways = (Q(assignee=user), Q(created_by=user), Q(pk__in=credited))
+    newest = (queryset.filter(way).values("pk")[: furthest + 1] for way in ways)
+    # Each within a question of its own, for SQLite joins none that are cut short. What they find has been asked all.
+    first, *others = (Story.objects.order_by().filter(pk__in=pks).values("pk") for pks in newest)
+    return Story.objects.filter(pk__in=first.union(*others)).order_by(*queryset.query.order_by)
 
 
 def _names(request) -> dict[str, list[tuple[str, str]]]:

@@ -5,10 +5,10 @@ from functools import cached_property
 from django.db.models import F, Prefetch
 
 from articles import hours, turns
-from articles.admin.base import DeskList, now_of
+from articles.admin.base import BoundedPaginator, DeskList, now_of
 from articles.admin.line import Line, Mark
 from articles.admin.out import ENDED, Out, with_place
-from articles.admin.story_filters import Due, Turn
+from articles.admin.story_filters import Due, Mine, Turn, own
 from articles.models import Edition
 
 
@@ -54,7 +54,10 @@ class StoryList(DeskList):
         """The stories, each with its editions in `out`, the newest first."""
         editions = with_place(Edition.objects.order_by("-live_from"))
         editions = editions.only("story", "number", "live_from", "live_until")
-        stories = super().get_queryset(request, exclude_parameters).for_desk_list()
+        stories = super().get_queryset(request, exclude_parameters)
+        if self.filter_params.get(Mine.parameter_name) == ["mine"]:
+            stories = own(stories, request.user, BoundedPaginator.furthest)
+        stories = stories.for_desk_list()
         return turns.with_hands(stories).prefetch_related(Prefetch("editions", editions, to_attr="out"))
 
     def get_ordering(self, request, queryset):

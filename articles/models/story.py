@@ -183,6 +183,7 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
             models.Index(fields=("desk", "-modified_at"), name="story_by_desk"),
             models.Index(fields=("language", "-modified_at"), name="story_by_language"),
             models.Index(fields=("assignee", "-modified_at"), name="story_by_assignee"),
+            models.Index(fields=("created_by", "-modified_at"), name="story_by_who_began_it"),
             models.Index(fields=("due_at",), name="story_by_due_hour"),
             models.Index(
                 fields=("status", "-modified_at"), condition=models.Q(is_in_work=True), name="story_in_work"
