@@ -30,7 +30,8 @@ offer?.querySelector("button").addEventListener("click", () => {
   form.elements.passage.value = words;
   form.elements.before.value = beside(chosen, true).trimEnd().slice(-BESIDE);
   form.elements.after.value = beside(chosen, false).trimStart().slice(0, BESIDE);
-  form.elements.text.focus();
+  form.elements.text.focus({ preventScroll: true });
+  form.scrollIntoView({ block: "center" });
 });
 
 // Words that somebody pastes stand where they stand: what stood around others says nothing of them.
