@@ -1,6 +1,7 @@
 """House style and notes on words where a story is written, in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles import noting
@@ -136,3 +137,17 @@ def test_a_note_on_the_second_of_the_same_words_is_kept_with_what_is_around_them
     window.cursor("start")
     page.keyboard.type("Yesterday it held. ")
     assert page.evaluate(at) == 14 + len("Yesterday it held. ")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_in_what_stands_beside_the_words(desk, staff, scheme, width):
+    story = make_story(body="<p>It sank amidst the ice. The wall held.</p>")
+    noting.write(story, "Who says so? @Editor", by=staff.copy_editor, passage="The wall held")
+    page = desk(story).page
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    page.locator(".hint").click()
+    expect(page.locator("#pins .pin--hint")).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
