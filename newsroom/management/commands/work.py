@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from threading import Event, current_thread, main_thread
 from typing import Any, NamedTuple
 
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         stopped, shift = Event(), None
         with _nobody_waits_for_ever(), _told_to_stop(stopped):
             while not stopped.is_set():
-                shift = _tried(lambda: shifts.clock_in(shift), "Clocking in") or shift
+                shift = _tried(partial(shifts.clock_in, shift), "Clocking in") or shift
                 done = self._all_chores(Round(shift, stopped)) if shift else False
                 if once and not done:
                     return
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         """Do each chore once; returns whether there was anything to do."""
         found = False
         for chore in CHORES:
-            said = "" if now.stopped.is_set() else _tried(lambda chore=chore: chore(now), chore.__name__)
+            said = "" if now.stopped.is_set() else _tried(partial(chore, now), chore.__name__)
             if said:
                 self.stdout.write(f"{said}.")
                 found = True
