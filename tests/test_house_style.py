@@ -129,6 +129,28 @@ def test_a_language_without_rules_is_asked_nothing(language):
     assert asked("He sailed amidst the storm.", language=language) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("de", 'Er sagte "gut" -- und ging .', [('"gut" --', "„gut“ –"), ("ging .", "ging.")]),
+        ("fr-CA", "Il dit : « oui ».", [("dit : « oui ».", "dit\u202f: «\u202foui\u202f».")]),
+        ("ar", "«قال» , ثم", [("«قال» ,", "«قال»,")]),
+        ("en-GB", 'He said "yes" ...', [('"yes" ...', "“yes” …")]),
+        ("de", "Er sagte „gut“ – und ging.", []),
+        ("xx", 'He said "yes"', []),
+        ("", 'He said "yes"', []),
+    ],
+)
+def test_each_language_is_asked_how_it_prints_its_marks(language, text, found):
+    assert asked(text, language=language) == found
+
+
+def test_a_text_set_as_it_is_printed_is_asked_nothing_more_about_it():
+    hint = house_style.hints([("body", 'He "said" so')], language="de")[0]
+    text = 'He "said" so'
+    assert asked(text[: hint.start] + hint.use + text[hint.end :], language="de") == []
+
+
 @pytest.mark.parametrize("language", sorted(languages()))
 def test_the_rules_keep_themselves(language):
     """What the house would write is nothing that it asks about; every rule says why; and keys are short words."""

@@ -73,7 +73,7 @@ def test_a_pin_stands_at_its_words_and_within_the_page(desk, width):
 def test_a_language_without_a_sheet_is_said_to_have_none(desk):
     window = desk(make_story(body="<p>Il navigua amidst les glaces.</p>", language="fr"))
     expect(window.page.locator("#house-style [data-says]")).to_have_text(
-        "the house has no sheet for this language"
+        "nothing to ask of quotes, dashes and spaces: the house has no sheet for this language"
     )
     expect(window.page.locator(".hint")).to_have_count(0)
 

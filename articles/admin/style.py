@@ -12,7 +12,7 @@ from articles import hints, house_style
 from articles.admin import reach
 from articles.house_style.rules import ANYWHERE
 
-LONGEST = 200_000  # Characters looked at: longer than any story, and read in a quarter of a second.
+LONGEST = 200_000  # Characters looked at: longer than any story, and read in a second the first time.
 
 
 @require_POST

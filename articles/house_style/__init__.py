@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles import body
-from articles.house_style import measuring
+from articles.house_style import measuring, printing
 from articles.house_style.rules import Measures, Rule, Sheet, languages, sheet
 
 __all__ = ["Hint", "hints", "in_copy", "languages", "lines", "reading_ease"]
@@ -14,6 +14,8 @@ __all__ = ["Hint", "hints", "in_copy", "languages", "lines", "reading_ease"]
 _QUOTATION = re.compile(r"“[^”]*(?:”|$)|(?<!\w)\"[^\"]*(?:\"|$)|«[^»]*(?:»|$)")
 # Blocks that are no running prose of the paper's own: what is quoted, and figures in boxes and tables.
 _NOT_PROSE = ("<blockquote", '<aside data-node="pullquote"', '<aside data-node="factbox"', "<table")
+PRINTING = "So are quotes, dashes and spaces printed in this language."
+_OF_SENTENCES = ("long-sentence", "passive-chain")
 Line = tuple[str, str]  # the field it stands in, its words
 
 
@@ -48,18 +50,28 @@ def in_copy(content: Mapping[str, Any]) -> list[Hint]:
 
 
 def hints(lines: Iterable[Line], *, language: str) -> list[Hint]:
-    """What the house would ask about in some lines of a language, in their order; nothing where it has no rules."""
-    style = sheet(language)
-    if style is None:
-        return []
-    lines = list(lines)
-    found = [hint for number, line in enumerate(lines) for hint in _in_line(style, number, *line)]
-    return found + list(_as_a_whole(style.measures, lines))
+    """What the house would ask about in some lines of a language, in their order.
+
+    Where it has no sheet for the language, only how that prints its marks and spaces.
+    """
+    style, lines = sheet(language), list(lines)
+    found = [hint for number, line in enumerate(lines) for hint in _of_line(style, language, number, *line)]
+    return found + (list(_as_a_whole(style.measures, lines)) if style else [])
 
 
 def reading_ease(lines: Iterable[Line]) -> float:
     """How easily the text is read, by Flesch's score."""
     return measuring.reading_ease([text for field, text in lines if field == "body"])
+
+
+def _of_line(style: Sheet | None, language: str, number: int, field: str, text: str) -> list[Hint]:
+    found = _in_line(style, number, field, text) if style else []
+    slips = [
+        Hint("printing", field, number, start, end, text[start:end], use, PRINTING)
+        for start, end, use in printing.slips(text, language)
+        if not any(hint.start < end and start < hint.end for hint in found if hint.rule not in _OF_SENTENCES)
+    ]
+    return sorted(found + slips, key=lambda hint: (hint.start, -hint.end)) if slips else found
 
 
 def _in_line(style: Sheet, number: int, field: str, text: str) -> list[Hint]:
@@ -113,15 +125,11 @@ def _longest_only(found: list[Hint]) -> list[Hint]:
     """Of two hints on the same words, the one that says more: but a sentence may be too long and hold other hints."""
     kept: list[Hint] = []
     for hint in sorted(found, key=lambda hint: (hint.start, -hint.end)):
-        of_words = hint.rule not in ("long-sentence", "passive-chain")
+        of_words = hint.rule not in _OF_SENTENCES
         if not (of_words and any(_covers(other, hint) for other in kept)):
             kept.append(hint)
     return kept
 
 
 def _covers(other: Hint, hint: Hint) -> bool:
-    return (
-        other.rule not in ("long-sentence", "passive-chain")
-        and other.start <= hint.start
-        and hint.end <= other.end
-    )
+    return other.rule not in _OF_SENTENCES and other.start <= hint.start and hint.end <= other.end

@@ -87,7 +87,7 @@ class HouseStyle {
     else this.mark(null);
     const count = hints.length ? `${hints.length} to look at` : "nothing to ask";
     this.fold.hidden = false;
-    this.fold.querySelector("[data-says]").textContent = sheet ? `${count} · reading ease ${ease}` : "the house has no sheet for this language";
+    this.fold.querySelector("[data-says]").textContent = sheet ? `${count} · reading ease ${ease}` : `${count} of quotes, dashes and spaces: the house has no sheet for this language`;
     this.fold.querySelector("ul").replaceChildren(...hints.map((hint) => this.line(hint)));
   }
 
@@ -137,7 +137,8 @@ class HouseStyle {
       field.dispatchEvent(new Event("input", { bubbles: true }));
       field.focus();
     } else if (place) {
-      this.editor.chain().focus().insertContentAt(place, hint.use ? { type: "text", text: hint.use, marks: [] } : "").run();
+      const put = (tr) => (hint.use ? tr.insertText(hint.use, place.from, place.to) : tr.delete(place.from, place.to));
+      this.editor.chain().focus().command(({ tr }) => Boolean(put(tr))).run();
     }
     this.look();
   }
