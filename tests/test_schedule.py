@@ -324,6 +324,16 @@ def test_a_slot_that_keeps_older_copy_is_told(staff, saturday):
     assert wrong.startswith("Newer copy is not cleared “\u2068Storm\u2069” opens 18:00 as it was cleared;")
 
 
+def test_what_readers_would_notice_is_told_first_and_the_rest_counted(staff, saturday):
+    for number in range(14):
+        make_story(headline=f"Due {number}", due_at=saturday + number * MINUTE)
+    for _ in range(2):
+        staff.published(urgency=1, at=at(24, 18, 45), now=saturday)
+    page = shown(signed_in(staff.producer))
+    assert wrongs(page)[0].startswith("Two leads in one minute")
+    assert (len(wrongs(page)), page.css_first("#wrongs + .count").text()) == (12, "15")
+
+
 # Moving
 
 

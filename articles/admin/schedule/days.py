@@ -208,12 +208,10 @@ class Soon:
     is_near: bool
 
 
-def soon(asked: Asked, things: Sequence[Timed], until: datetime) -> list[Soon]:
-    """What comes until a moment, the next first."""
+def soon(asked: Asked, coming: Sequence[Timed]) -> list[Soon]:
+    """The first of what comes, as the list says it."""
     found, last = [], asked.today
-    for thing in things:
-        if not asked.now < thing.at < until:
-            continue
+    for thing in coming[:LISTED]:
         day = thing.at.astimezone(asked.zone).date()
         head = _headed(day, asked.zone) if day != last else ""
         last = day

@@ -6,7 +6,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.urls import reverse
 
 from articles import turns, workflow
 from articles.admin import reach
@@ -108,19 +107,17 @@ def _stories(user, spans: list[Span], sections: list[int]) -> QuerySet:
 
 def _of_edition(edition, user, now: datetime) -> Iterable[Timed]:
     """Its opening, and the end that an editor wished; an end that a later edition makes is that one's opening."""
-    story, moves = edition.story, ""
-    may_move = _may_move(user, story)
-    if edition.live_from > now and may_move:
-        moves = reverse("admin:articles_story_slot", args=[story.pk, edition.pk])
+    story, may_move = edition.story, _may_move(user, edition.story)
+    noun = "slot" if may_move and edition.live_from > now else ""
     if edition.live_from > now:
         kind = "update" if edition.number > 1 else "opens"
-        yield Timed(edition.live_from, kind, Mark("scheduled", _word(edition)), story, edition, moves, "at")
+        yield Timed(edition.live_from, kind, Mark("scheduled", _word(edition)), story, edition, noun, "at")
     else:
         yield Timed(edition.live_from, "live", Mark("live", _word(edition, "out")), story, edition)
     ends = edition.expires_at
     if ends and ends == edition.live_until:
         if ends > now:
-            yield Timed(ends, "ends", Mark("expired", "ends"), story, edition, moves, "until", may_move)
+            yield Timed(ends, "ends", Mark("expired", "ends"), story, edition, noun, "until", may_move)
         else:
             yield Timed(ends, "ended", Mark("expired", "ended"), story, edition)
 
@@ -132,18 +129,18 @@ def _word(edition, first: str = "opens") -> str:
 
 
 def _of_story(story, user, now: datetime) -> Iterable[Timed]:
+    """The end of its embargo, and its due hour as long as nobody has cleared it."""
+    may_plan = _may_plan(user, story)
     if lifts := story.embargoed_until:
-        moves = reverse("admin:articles_story_embargo", args=[story.pk]) if _may_plan(user, story) else ""
         if lifts > now:
-            yield Timed(
-                lifts, "embargo", Mark("embargo", "embargo lifts"), story, None, moves, "embargoed_until"
-            )
+            noun, mark = "embargo" if may_plan else "", Mark("embargo", "embargo lifts")
+            yield Timed(lifts, "embargo", mark, story, None, noun, "embargoed_until")
         else:
             yield Timed(lifts, "lifted", Mark("embargo", "embargo lifted"), story)
     if story.due_at and story.status in (Story.Status.DRAFT, Story.Status.FILED):
-        moves = reverse("admin:articles_story_plan", args=[story.pk]) if _may_plan(user, story) else ""
         word = "late, not cleared" if turns.lateness(story, now) == "late" else "not cleared"
-        yield Timed(story.due_at, "due", Mark(story.status, word), story, None, moves, "due_at")
+        noun = "plan" if may_plan else ""
+        yield Timed(story.due_at, "due", Mark(story.status, word), story, None, noun, "due_at")
 
 
 def _may_move(user, story) -> bool:

@@ -18,6 +18,8 @@ from articles.models import Section
 
 A_DAY = timedelta(days=1)
 AHEAD = 2 * A_DAY
+# How much is told that is to be put right: what readers would notice comes first.
+PUT_RIGHT = 12
 # Of how many that went out the page says when readers could see them.
 PROVED = 6
 
@@ -60,14 +62,16 @@ def _shown(user, asked: Asked) -> dict:
     if asked.person:
         keys = {thing.key for thing in things}
         found = [wrong for wrong in found if keys.intersection(wrong.about)]
-    coming = days.soon(asked, things, now + AHEAD)
+    coming = [thing for thing in things if now < thing.at < now + AHEAD]
+    next_out = next((thing for thing in coming if thing.opens), None)
     begins, ends = asked.span
     shown = [thing for thing in things if begins <= thing.at < ends]
     return {
         "asked": asked,
         "title": f"{hours.day_named(asked.day)}{_year(asked)}" if asked.is_day else "Schedule",
         "range": _range(asked),
-        "next_out": next((one for one in coming if one.thing.opens), None),
+        "next_out": next_out,
+        "next_in": walls.countdown(next_out.at, now) if next_out else "",
         "people": sorted(people.values(), key=str),
         "sections": [one for one in sections if one.parent_id is None],
         "zones": zones.told(asked),
@@ -76,8 +80,9 @@ def _shown(user, asked: Asked) -> dict:
         "rail": [(hour * 4, f"{hour:02}:00") for hour in days.RAIL],
         "now_hour": walls.hour(now, asked.zone),
         "now_slot": ruler.quarter(now, asked.zone),
-        "wrongs": found,
-        "soon": coming[: days.LISTED],
+        "wrongs": found[:PUT_RIGHT],
+        "wrong_count": len(found),
+        "soon": days.soon(asked, coming),
         "soon_count": len(coming),
         "soon_more": max(len(coming) - days.LISTED, 0),
         "left_out": left_out,

@@ -23,14 +23,14 @@ _LOOKS = {
 
 @dataclass(frozen=True)
 class Timed:
-    """Something at a moment (aware). `moves` is where its new hour is sent, in the field named; empty if it stays."""
+    """Something at a moment (aware). `noun` is what its new hour is sent to, in the field named; empty if it stays."""
 
     at: datetime
     kind: str  # "opens", "update", "live", "ends", "ended", "embargo", "lifted" or "due".
     mark: Mark
     story: Any
     edition: Any = None
-    moves: str = ""
+    noun: str = ""  # "slot", "embargo" or "plan".
     field: str = ""
     may_move: bool = False  # What is still to open of its story.
     is_signed: bool = False  # By the person that is asked for.
@@ -94,14 +94,20 @@ class Timed:
         return reverse("admin:articles_story_change", args=[self.story.pk])
 
     @property
-    def url(self) -> str:
-        """Where its hour is set by who may; else the story."""
-        return self.moves if self.edition and self.moves else self.story_url
+    def moves(self) -> str:
+        """The address to which its new hour is sent."""
+        keys = [self.story.pk, self.edition.pk] if self.has_slot else [self.story.pk]
+        return reverse(f"admin:articles_story_{self.noun}", args=keys) if self.noun else ""
 
     @property
     def has_slot(self) -> bool:
-        """Whether its address is a page on which its hour is set."""
-        return self.url != self.story_url
+        """Whether there is a page on which its hour is set, by who may."""
+        return self.noun == "slot"
+
+    @property
+    def url(self) -> str:
+        """That page; else the story."""
+        return self.moves if self.has_slot else self.story_url
 
     @property
     def window(self) -> str:

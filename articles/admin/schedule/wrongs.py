@@ -121,7 +121,7 @@ def _two_leads(coming: Iterable[Timed], zone: ZoneInfo, now: datetime) -> Iterat
             "must",
             f"{'Two' if len(leads) == 2 else len(leads)} leads in one minute",
             f"{_spoken(minute, zone, now)}: {said} ask for the top of the front.",
-            ways if last.moves else _ways(last),
+            ways if last.noun else _ways(last),
             tuple(lead.key for lead in leads),
         )
 
