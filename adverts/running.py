@@ -7,7 +7,7 @@ from time import monotonic
 from django.core.cache import cache
 
 from adverts.models import Creative
-from articles import freshness
+from articles import clock, freshness
 
 KEY = "running-adverts"
 LONGEST = timedelta(minutes=1)
@@ -18,6 +18,8 @@ def running() -> list[Creative]:
 
     Remembered for a minute, but never past the next beginning or end of a campaign.
     """
+    if clock.stands_at():
+        return _asked()[0]
     known = cache.get(KEY)
     if known is None:
         asked = monotonic()

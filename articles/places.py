@@ -7,7 +7,7 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import Count, OuterRef, Subquery
 
-from articles import freshness, gazetteer, worldmap
+from articles import clock, freshness, gazetteer, worldmap
 from articles.models import Dateline, Edition
 from articles.worldmap import Mark
 
@@ -45,6 +45,8 @@ def atlas() -> Atlas:
     cross each other can look like one.
     """
     freshness.counts("datelines")
+    if clock.stands_at():
+        return drawn(_counted())
     pulse = Edition.objects.pulse()
     remembered = cache.get(KEY)
     if remembered and remembered[0] == pulse:

@@ -195,8 +195,9 @@ def successor(edition: Edition) -> Edition | None:
 
 
 def notice_for(edition: Edition) -> Correction | None:
-    """Why a story was withdrawn, if it was."""
-    return Correction.objects.filter(story=edition.story_id, kind=Correction.Kind.RETRACTION).first()
+    """Why a story was withdrawn, if it was by now."""
+    told = Correction.objects.filter(story=edition.story_id, at__lte=clock.DatabaseNow())
+    return told.filter(kind=Correction.Kind.RETRACTION).first()
 
 
 def page_around(edition: Edition) -> dict:

@@ -1,9 +1,9 @@
 """What every public page knows of the paper."""
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from articles import clock
 from articles.reading import sections
 
 IDENTITY = {
@@ -21,5 +21,5 @@ def site(request):
     return {
         "site": IDENTITY,
         "sections": SimpleLazyObject(sections),
-        "today": timezone.localtime(timezone=settings.SITE_ZONE),
+        "today": clock.present().astimezone(settings.SITE_ZONE),
     }

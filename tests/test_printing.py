@@ -222,7 +222,7 @@ def test_clocks_at_a_place_are_told_as_they_are_now(staff, monkeypatch, at, cloc
     place = make_dateline("London", time_zone="Europe/London", latitude=51.5, longitude=0.1)
     story = staff.published(dateline=place, at=NOON - 90 * DAY)
     for moment in (NOON - 120 * DAY, NOON, at):
-        monkeypatch.setattr("articles.templatetags.times.timezone.now", lambda moment=moment: moment)
+        monkeypatch.setattr("articles.clock.present", lambda moment=moment: moment)
         page = page_of(story)
     assert f'title="Clocks at {clocks}"' in page
 
@@ -231,8 +231,7 @@ def test_clocks_at_a_place_are_told_as_they_are_now(staff, monkeypatch, at, cloc
 def test_the_day_at_the_head_and_the_dates_of_cards_are_those_of_today(alone, monkeypatch):
     said = []
     for day in (NOON, NOON + DAY, NOON + 300 * DAY):
-        now = SimpleNamespace(localtime=lambda *, timezone, day=day: day)
-        monkeypatch.setattr("newsroom.context.timezone", now)
+        monkeypatch.setattr("articles.clock.present", lambda day=day: day)
         said.append(page_of(alone))
     assert "Sunday 3 May 2026" in said[0]
     assert "Monday 4 May 2026" in said[1]

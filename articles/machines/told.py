@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from articles import freshness, machine_use, reading
+from articles import clock, freshness, machine_use, reading
 from articles.models import Edition
 from articles.renditions import absolute
 
@@ -54,7 +53,7 @@ def robots() -> str:
 
 def security(now: datetime | None = None) -> str:
     """security.txt (RFC 9116), empty without SECURITY_CONTACT. It expires half a year from the first of this month."""
-    now = now or timezone.now()
+    now = now or clock.present()
     months = now.month + 5
     expires = f"{now.year + months // 12}-{months % 12 + 1:02}-01T00:00:00Z"
     lines = [

@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from articles import machine_use, reading
+from articles import clock, machine_use, reading
 from articles.machines import told
 from articles.models import Edition
 from articles.renditions import absolute, as_markdown, as_share_image
@@ -69,12 +69,19 @@ def story_markdown(request, year, month, day, slug):
 def story_share_image(request, year, month, day, slug):
     """The picture of a shared link, drawn once for each edition: until then it is the same for everybody who asks."""
     edition = _live_beside(request, "share.png")
-    key = f"share-image:{DRAWN_AS}:{edition.content_hash}"
     etag = quote_etag(f"{DRAWN_AS}-{edition.content_hash[:32]}")
     unchanged = get_conditional_response(request, etag=etag)
-    drawn = b"" if unchanged else cache.get_or_set(key, lambda: as_share_image(edition), KEPT_FOR)
+    drawn = b"" if unchanged else _drawn(edition)
     answer = unchanged or HttpResponse(drawn, content_type="image/png", headers={"ETag": etag})
     return machine_use.mark(answer, edition)
+
+
+def _drawn(edition: Edition) -> bytes:
+    """The picture, kept for others; of what is not out, as somebody at another moment asks for it, nothing is kept."""
+    if clock.stands_at():
+        return as_share_image(edition)
+    key = f"share-image:{DRAWN_AS}:{edition.content_hash}"
+    return cache.get_or_set(key, lambda: as_share_image(edition), KEPT_FOR) or b""
 
 
 def _live_beside(request, name: str) -> Edition:

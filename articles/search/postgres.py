@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from articles import clock
 from articles.search import found, snippets
 from articles.search.filters import Filters
 from articles.search.found import Found, gate
@@ -71,7 +72,9 @@ def find(terms: list[Term], filters: Filters, *, at: datetime | None, limit: int
     """The page of editions that a question finds, best first. Two queries."""
     now, spellings = _spellings(terms)
     query = text_query(terms, spellings)
-    sql, params = _ranked(query, filters, at=at, blocks=_blocks(query, filters, at or now))
+    sql, params = _ranked(
+        query, filters, at=at, blocks=_blocks(query, filters, at or clock.stands_at() or now)
+    )
     wanted = [term for term in terms if term.wanted]
     params += [offset, offset + limit, query.found, snippets.TS_HEADLINE, snippets.beginning(wanted[0])]
     with connection.cursor() as cursor:

@@ -12,6 +12,8 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from articles import clock
+
 register = template.Library()
 
 NOTHING = SafeString("")
@@ -79,7 +81,7 @@ def iso(moment: datetime | None) -> str:
 def clocks_of(zone: str, at: datetime | None) -> str:
     """How far a zone's clocks are from UTC at a moment: “UTC+5:30”. Nothing for a zone that nobody knows."""
     try:
-        return _offset((at or timezone.now()).astimezone(ZoneInfo(zone)))
+        return _offset((at or clock.present()).astimezone(ZoneInfo(zone)))
     except (KeyError, ValueError, OSError):  # no such name, no name at all, the name of a folder of zones
         return ""
 

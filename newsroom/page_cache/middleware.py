@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from articles import freshness
+from articles import clock, freshness
 from newsroom.page_cache import addresses, headers, store, tally
 from newsroom.page_cache.entry import Entry, entry_of, is_own
 from newsroom.page_cache.pulse import Known, Pulse
@@ -37,7 +37,8 @@ class PageCache:
             return self.get_response(request)
         addresses.strip(request, names)
         key = addresses.key_of(request)
-        return self._page(request, key) if self.lifetime else self._unkept(request)
+        is_kept = self.lifetime and not clock.stands_at()
+        return self._page(request, key) if is_kept else self._unkept(request)
 
     def _theirs_alone(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
