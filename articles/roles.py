@@ -60,7 +60,13 @@ ROLES: dict[str, tuple[str, ...]] = {
     REPORTER: _WRITE,
     EDITOR: _EDIT,
     COPY_EDITOR: _COPY_EDIT,
-    PRODUCER: (*_READ_THE_DESK, *_RUN_ADVERTS, *_MIND_EFFECTS, "articles.schedule_story"),
+    PRODUCER: (
+        *_READ_THE_DESK,
+        *_RUN_ADVERTS,
+        *_MIND_EFFECTS,
+        "articles.schedule_story",
+        "articles.see_any_moment",
+    ),
     PUBLISHER: (
         *_EDIT,
         *_COPY_EDIT,
@@ -71,6 +77,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "articles.correct_story",
         "articles.kill_story",
         "articles.emergency_publish_story",
+        "articles.see_any_moment",
     ),
     ADMINISTRATOR: (
         *_READ_THE_DESK,

@@ -14,6 +14,7 @@ from articles.models import Section, Story
 # Said of one's own stories alone, unless one may send copy back.
 OF_THEIR_OWN = frozenset({"articles.file_story", "articles.change_story"})
 EDITS_COPY = "articles.send_back_story"
+SEES_ANY_MOMENT = "articles.see_any_moment"
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,13 @@ def ground(user) -> Ground:
             sections=frozenset(pk for noun, pk in found if noun == "section"),
         )
     return user._ground
+
+
+def may_walk_in_time(user) -> bool:
+    """Whether somebody may see the paper of any moment, and so what every desk has coming: not where rights are
+    narrowed to desks or sections."""
+    theirs = ground(user)
+    return user.has_perm(SEES_ANY_MOMENT) and not (theirs.desks or theirs.sections)
 
 
 @rules.predicate

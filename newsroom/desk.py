@@ -38,6 +38,7 @@ class DeskSite(admin.AdminSite):
         """
         from articles.admin import budget, following, missed, people, today
         from articles.admin.schedule import page as schedule
+        from newsroom import time_machine
 
         rooms = [
             path("", self.admin_view(partial(today.today, site=self)), name="index"),
@@ -48,6 +49,7 @@ class DeskSite(admin.AdminSite):
             path("schedule/", self.admin_view(partial(schedule.schedule, site=self)), name="schedule"),
             path("schedule/parts/", self.admin_view(schedule.parts), name="schedule_parts"),
             path("settings/", self.admin_view(self.index), name="settings"),
+            *time_machine.urls(self),
         ]
         left_out = {"index", "view_on_site"}
         return (

@@ -178,6 +178,10 @@ TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
 TABLE["admin:people"] = (STAFF, STAFF)
 TABLE |= {f"admin:people_{act}": (PEOPLE, PEOPLE) for act in ("invite", "person", "letter", "device", *ACTS)}
 
+WALKERS = {"producer", "publisher"}  # who posts is told to look
+TABLE["admin:time_machine"] = (WALKERS, WALKERS)
+TABLE["admin:time_machine_page"] = (NOBODY, WALKERS)  # of those for whom nothing was signed
+
 SIGNED_IN = EVERYBODY - {"stranger"}
 TABLE |= dict.fromkeys(
     [
@@ -313,6 +317,8 @@ class World:
 
     def _arguments(self, name: str) -> list:
         last = name.rpartition("_")[2]
+        if name == "admin:time_machine_page":
+            return ["never:was:signed"]
         if last == "suggestions":
             return ["stories"]
         if last == "panel":

@@ -16,6 +16,7 @@ from articles.admin.verbs import sayable
 from articles.hours import zone_of
 from articles.models import Story
 from articles.models.revision import content_of, desk_of, digest
+from articles.rules import may_walk_in_time
 
 NEWEST = 30
 STEPS = (("draft", "Draft"), ("filed", "Filed"), ("cleared", "Cleared"), ("readers", "Readers"))
@@ -60,6 +61,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
             _window(edition, request.user, now) | {"receipt": receipts.get(edition.pk)}
             for edition in out.editions
         ],
+        "walks": may_walk_in_time(request.user),
         "live": out.live,
         "tags": [tag["name"] for tag in content["tags"]],
         "length": _length(story),
@@ -201,7 +203,8 @@ def _window(edition, user, now: datetime) -> dict:
         edition.place
     ]
     until = when(edition.live_until, user, now)[0] if edition.live_until else ""
-    return {"edition": edition, "kind": kind, "said": said, "yours": yours, "until": until}
+    then = reverse("admin:time_machine", query={"at": edition.live_from.isoformat(), "path": edition.path})
+    return {"edition": edition, "kind": kind, "said": said, "yours": yours, "until": until, "then": then}
 
 
 def _length(story: Story) -> dict:

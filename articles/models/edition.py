@@ -109,6 +109,7 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ("-first_published_at", "-pk")
+        permissions = (("see_any_moment", "See the paper as of any moment, past or coming"),)
         indexes = (
             models.Index(fields=("-first_published_at", "-id"), name="edition_newest_first"),
             models.Index(fields=("section", "-first_published_at", "-id"), name="edition_by_section"),
