@@ -10,6 +10,7 @@ from articles.acts import owes_review
 from articles.models import Correction, Edition, Revision, Story, StoryEvent
 from articles.models.revision import digest
 from articles.preflight import spoken
+from articles.wall import Kept
 
 BATCH = 500
 RELEASES = ("publish", "correct", "emergency")
@@ -58,6 +59,14 @@ def ends(story, editions, now):
         wished = min(filter(None, (edition.expires_at, following and following.live_from)), default=None)
         if edition.live_until != wished and not (story.status == Story.Status.KILLED and following is None):
             yield f"edition {edition.number} ends at {_said(edition.live_until)}, not at {_said(wished)}."
+
+
+def walls(story, editions, now):
+    """What the wall showed is the moment that was set."""
+    for edition in editions:
+        for at, kept in ((edition.opens_at, edition.opens_as), (edition.closes_at, edition.ends_as)):
+            if kept and Kept.read(kept).moment != at:
+                yield f"edition {edition.number} was set for {kept}, not for {_said(at)}."
 
 
 def first_publication(story, editions, now):
@@ -171,7 +180,7 @@ def text(story, editions, now):
         yield "its text is not in the grammar."
 
 
-CHECKS = (windows, ends, first_publication, seals, statuses, kinship, ledger, outside, text)
+CHECKS = (windows, ends, walls, first_publication, seals, statuses, kinship, ledger, outside, text)
 
 
 def _is_live(edition, now) -> bool:

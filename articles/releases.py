@@ -24,10 +24,20 @@ class Said(NamedTuple):
 
 
 def release(
-    act: Act, *, opens: datetime | None, closes: datetime | None, said: Sequence[Said] = ()
+    act: Act,
+    *,
+    opens: datetime | None,
+    closes: datetime | None,
+    ends_as: str | None = None,
+    said: Sequence[Said] = (),
 ) -> Edition:
-    """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it."""
+    """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it.
+
+    The hours on the wall are kept with it; `ends_as` is that of an end that was wished before.
+    """
     story, revision = act.story, act.revision
+    opens_as, ends_as = windows.kept(opens), windows.kept(closes) if ends_as is None else ends_as
+    opens, closes = windows.in_utc(opens), windows.in_utc(closes)
     assert revision is not None, "what is cleared says what was cleared"
     last = story.editions.filter(live_from__lte=act.at).order_by("live_from").last()
     opens = opens or max(act.at, last.live_from + timedelta(milliseconds=1) if last else act.at)
@@ -40,7 +50,16 @@ def release(
         raise IllegalMove(
             f"Edition {last.number} opened at {preflight.spoken(last.live_from)}: a later one cannot open before it."
         )
-    edition, replaced = _make(story, revision, opens=opens, closes=closes, said=said, by=act.by, at=act.at)
+    edition, replaced = _make(
+        story,
+        revision,
+        opens=opens,
+        closes=closes,
+        walls={"opens_as": opens_as if opens > act.at else "", "ends_as": ends_as},
+        said=said,
+        by=act.by,
+        at=act.at,
+    )
     for older in replaced:
         act.record("unschedule", edition=older, note=f"Edition {edition.number} takes its place.")
     act.record(edition=edition)
@@ -105,6 +124,7 @@ def _make(
     *,
     opens: datetime,
     closes: datetime | None,
+    walls: dict[str, str],
     said: Sequence[Said],
     by,
     at: datetime,
@@ -126,6 +146,7 @@ def _make(
         top_section_id=section.parent_id or section.pk,
         live_from=opens,
         expires_at=closes,
+        **walls,
         made_at=at,
         by=by,
     )

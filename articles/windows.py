@@ -3,8 +3,11 @@
 Called inside a verb's transaction, with the story locked. A window is `live_from ≤ now < live_until`.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 
+from django.conf import settings
+
+from articles import wall
 from articles.models import Edition, EditionAuthor, EditionTag
 
 
@@ -47,7 +50,10 @@ def tags_of(edition: Edition) -> list[int]:
 
 
 def move(edition: Edition, *, opens: datetime, closes: datetime | None) -> None:
-    """Move the window of an edition that has not opened; the one before it now ends where it begins."""
+    """Move the window of an edition that has not opened; the one before it now ends where it begins.
+
+    The hours on the wall stay as the edition has them: whoever sets it for others says so to it.
+    """
     following = edition.story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
     later = opens > edition.live_from
     edition.live_from, edition.expires_at = opens, closes
@@ -78,6 +84,16 @@ def end(edition: Edition, *, at: datetime) -> None:
     """Close an open window now."""
     edition.live_until = at
     edition.save(update_fields=["live_until"])
+
+
+def kept(moment: datetime | None) -> str:
+    """The hour on the wall that a moment was said by, in its own zone or else in the site's; empty for no moment."""
+    return str(wall.Kept.of(moment, settings.SITE_ZONE)) if moment else ""
+
+
+def in_utc(moment: datetime | None) -> datetime | None:
+    """The same moment. Of one zone, hours are compared as the wall shows them, and come twice in autumn (PEP 495)."""
+    return moment and moment.astimezone(UTC)
 
 
 def _earliest(wished: datetime | None, following: Edition | None) -> datetime | None:
@@ -115,7 +131,10 @@ def _place_coming(story) -> None:
 
 def _save_window(edition: Edition) -> None:
     edition.save(
-        update_fields=["live_from", "live_until", "expires_at", "first_published_at", "published_on", "path"]
+        update_fields=[
+            *("live_from", "live_until", "expires_at", "opens_as", "ends_as"),
+            *("first_published_at", "published_on", "path"),
+        ]
     )
     for rows in (edition.author_links, edition.tag_links):
         rows.update(first_published_at=edition.first_published_at)

@@ -6,7 +6,7 @@ not in the place for it.
 """
 
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 
@@ -238,9 +238,9 @@ def publish(
 ) -> Edition:
     """Put the cleared copy before readers: now, or from a later hour, for good or until another.
 
-    `at` and `until` are aware; `note` is for the ledger. An edition of older copy that was to open at the same moment
-    or later gives way to this one. Copy that ran elsewhere earlier may be given that hour, as long as nothing of the
-    story has run here since.
+    `at` and `until` are aware, and the zone in which they are said is kept with them; `note` is for the ledger. An
+    edition of older copy that was to open at the same moment or later gives way to this one. Copy that ran elsewhere
+    earlier may be given that hour, as long as nothing of the story has run here since.
 
     Raises IllegalMove unless cleared, or if this very copy is live or scheduled already; PreflightFailed with every
     reason; PermissionDenied.
@@ -282,6 +282,7 @@ def correct(
             act,
             opens=at,
             closes=live.expires_at,
+            ends_as=live.ends_as,
             said=[Said(Correction.Kind(kind), act.note, at_top, is_slight)],
         )
 
@@ -317,10 +318,14 @@ def reschedule(
 ) -> Edition:
     """Let a coming edition open at another hour: the next one, or the one named. Readers see no trace of it.
 
-    `until` is its end; None leaves it open. Raises PreflightFailed for an hour that has passed or is under embargo,
-    IllegalMove if nothing waits or if older copy would come after newer.
+    `until` is its end; None leaves it open. The zone in which either is said is kept with it.
+
+    Raises PreflightFailed for an hour that has passed or is under embargo, IllegalMove if nothing waits or if older
+    copy would come after newer.
     """
     with _move(story, "reschedule", by=by, now=now) as act:
+        walls = windows.kept(at), windows.kept(until)
+        at, until = at.astimezone(UTC), windows.in_utc(until)
         edition = releases.coming(act, edition)
         reasons = preflight.window_reasons(story, opens=at, closes=until)
         if at <= act.at:
@@ -333,6 +338,7 @@ def reschedule(
             or others.filter(live_from__gt=edition.live_from, live_from__lte=at).exists()
         ):
             raise IllegalMove("That would put older copy after newer: move the other edition first.")
+        edition.opens_as, edition.ends_as = walls
         windows.move(edition, opens=at, closes=until)
         search.index(story.editions.coming(act.at))
         edition.own_corrections.update(at=at)

@@ -1,14 +1,15 @@
 """Hours as people type them: in a zone, with the night that has an hour too few and the night that has one too many."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from selectolax.lexbor import LexborHTMLParser
 
-from articles.admin.wall_time import WallTimeField, moments, zone_of
+from articles.admin.wall_time import KeptTimeField, WallTimeField, moments, zone_of
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -39,8 +40,43 @@ def test_an_hour_is_read_in_its_zone(typed, meant):
 def test_an_hour_that_clocks_skip_is_refused_with_the_reason():
     late = form({"at": "2026-03-29T02:30"})
     assert late.errors["at"] == [
-        "There is no 02:30 on Sun 29 Mar 2026 in Europe/Paris: the clocks skip it. Choose an hour before or after."
+        "There is no 02:30 on Sun 29 Mar 2026 in Europe/Paris: the clocks skip it. Choose an hour before or after: "
+        "nearest are 01:59 and 03:00."
     ]
+
+
+def test_the_nearest_hours_are_buttons_that_choose_themselves():
+    late = form({"at": "2026-03-29T02:30"})
+    buttons = LexborHTMLParser(str(late["at"])).css("button[name=at_instead]")
+    assert [button.text() for button in buttons] == ["01:59, before the change", "03:00, after the change"]
+    for button, meant in zip(buttons, ("00:59", "01:00"), strict=True):
+        chosen = form({"at": "2026-03-29T02:30", "at_instead": button.attributes["value"]})
+        assert chosen.is_valid()
+        assert f"{chosen.cleaned_data['at']:%H:%M}" == meant
+
+
+def test_a_button_for_an_hour_that_was_typed_over_is_nothing():
+    """Enter sends a form by its first button, whatever stands in the field by then."""
+    said = {"at": "2026-03-29T05:00", "at_instead": "2026-03-29T02:30 2026-03-29T01:59"}
+    again = form(said)
+    assert again.is_valid()
+    assert again.cleaned_data["at"] == datetime(2026, 3, 29, 3, tzinfo=UTC)
+    for empty in ("2026-03-29T02:30", "2026-03-29T02:30 ", " "):
+        assert not form({"at": "2026-03-29T02:30", "at_instead": empty}).is_valid()
+
+
+def test_no_button_stands_beside_an_hour_that_there_is():
+    assert "<button" not in str(form({"at": "2026-03-29T03:00"})["at"])
+    assert "<button" not in str(form({"at": "2026-10-25T02:30"})["at"])
+
+
+def test_what_is_set_for_a_window_keeps_its_zone():
+    field = KeptTimeField()
+    field.in_zone(PARIS)
+    for which, offset in (("0", 2), ("1", 1)):
+        kept = field.clean(("2026-10-25T02:30", which))
+        assert (kept.tzinfo, kept.utcoffset()) == (PARIS, timedelta(hours=offset))
+    assert KeptTimeField(required=False).clean(("", "")) is None
 
 
 def test_an_hour_that_comes_twice_is_asked_about_and_both_are_offered():

@@ -178,6 +178,7 @@ TABLE["admin:auth_user_password_change"] = (PEOPLE, PEOPLE)
 TABLE["admin:people"] = (STAFF, STAFF)
 TABLE |= {f"admin:people_{act}": (PEOPLE, PEOPLE) for act in ("invite", "person", "letter", "device", *ACTS)}
 
+TABLE["admin:articles_story_wall_time"] = (STAFF, {"producer", "publisher"})  # who looks is told to post
 WALKERS = {"producer", "publisher"}  # who posts is told to look
 TABLE["admin:time_machine"] = (WALKERS, WALKERS)
 TABLE["admin:time_machine_page"] = (NOBODY, WALKERS)  # of those for whom nothing was signed
@@ -335,7 +336,11 @@ class World:
             return [self.story.pk, self.link.pk]
         if name in THREADS:
             return [self.story.pk, self.story.notes.get().pk]
-        if name in POSTED or name in PREVIEWS or name == "admin:articles_story_notes":
+        if (
+            name in (*POSTED, "admin:articles_story_wall_time")
+            or name in PREVIEWS
+            or name == "admin:articles_story_notes"
+        ):
             return [self.story.pk]
         if name in ("admin:people", "admin:people_invite"):
             return []

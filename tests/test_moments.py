@@ -31,6 +31,33 @@ def test_a_moment_is_on_the_sites_clocks_unless_it_says_otherwise(in_paris, writ
     assert moment(written).tzinfo is UTC
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2026-07-01T06:00[Asia/Tokyo]", datetime(2026, 6, 30, 21, tzinfo=UTC)),
+        ("2026-07-01 06:00 [Asia/Tokyo]", datetime(2026, 6, 30, 21, tzinfo=UTC)),
+        ("2026-10-25T02:30+01:00[Europe/Paris]", datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_may_name_the_zone_on_whose_clocks_it_is(in_paris, written, meant):
+    found = moment(written)
+    assert found.astimezone(UTC) == meant
+    assert written.endswith(f"[{found.tzinfo.key}]")
+
+
+@pytest.mark.parametrize("written", ["2026-07-01T06:00[Mars/Olympus]", "2026-07-01T06:00[]", "[Asia/Tokyo]"])
+def test_a_zone_that_nobody_knows_is_refused(written):
+    with pytest.raises(NoSuchMoment):
+        moment(written)
+
+
+def test_other_zones_have_nights_of_their_own(in_paris):
+    with pytest.raises(NoSuchMoment, match=r"nearest are 01:59 before it and 03:00 after it"):
+        moment("2026-03-08T02:30[America/New_York]")
+    with pytest.raises(NoSuchMoment, match=r"2026-11-01T01:30:00-04:00 or 2026-11-01T01:30:00-05:00"):
+        moment("2026-11-01T01:30[America/New_York]")
+
+
 def test_an_hour_that_clocks_skip_in_spring_is_refused(in_paris):
     with pytest.raises(
         NoSuchMoment, match=r"In Europe/Paris there is no 02:30 on 29 March 2026.*Choose another hour"

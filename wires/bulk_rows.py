@@ -154,6 +154,7 @@ def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime)
         number=1,
         top_section_id=section.parent_id or section.pk,
         live_from=opens,
+        opens_as=windows.kept(opens) if opens > now else "",
         made_at=now,
         by=wishes.by,
     )

@@ -14,7 +14,7 @@ from articles.models import Edition, Story
 from articles.preflight import spoken
 
 LIVE, COMING, ENDED = "live", "coming", "ended"
-WINDOW = ("live_from", "live_until", "expires_at")
+WINDOW = ("live_from", "live_until", "expires_at", "opens_as", "ends_as")
 
 
 def with_place(editions: QuerySet) -> QuerySet:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timesince import timesince, timeuntil
 
-from articles import body, clock, noting, preflight, proof, turns, workflow
+from articles import body, clock, noting, preflight, proof, turns, wall_times, workflow
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -61,6 +61,8 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
             _window(edition, request.user, now) | {"receipt": receipts.get(edition.pk)}
             for edition in out.editions
         ],
+        "strays": list(wall_times.strays_of(out.editions, now)),
+        "may_move": may(request, workflow.MOVES["reschedule"].permission, story),
         "walks": may_walk_in_time(request.user),
         "live": out.live,
         "tags": [tag["name"] for tag in content["tags"]],

@@ -27,6 +27,7 @@ from articles.admin import (
     preview,
     reach,
     room,
+    stray,
     style,
     writing,
 )
@@ -143,6 +144,7 @@ class StoryAdmin(DeskAdmin):
             path("<int:pk>/versions/", door(history.keep), name="articles_story_keep"),
             *notes.addresses(door),
             *preview.addresses(door),
+            path("<int:pk>/wall-time/", door(stray.put_right), name="articles_story_wall_time"),
             path("<int:pk>/style/", door(style.read), name="articles_story_style"),
             path("<int:pk>/style/waivers/", door(style.waivers), name="articles_story_style_waivers"),
             path(

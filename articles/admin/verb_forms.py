@@ -7,7 +7,7 @@ from django import forms
 from articles import workflow
 from articles.admin.out import Out
 from articles.admin.story_form import colleagues
-from articles.admin.wall_time import WallTimeField, set_zone
+from articles.admin.wall_time import KeptTimeField, set_zone
 from articles.models import Correction, Edition
 from articles.preflight import Reason, spoken
 
@@ -78,8 +78,8 @@ class Emergency(VerbForm):
 
 
 class Publish(Weighed):
-    at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
-    until = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
+    at = KeptTimeField(label="From", required=False, help_text="Empty: at once.")
+    until = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
 
 
 class Correct(VerbForm):
@@ -105,7 +105,7 @@ class Correct(VerbForm):
         required=False,
         help_text="The hour at which the story says it was updated stays.",
     )
-    at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
+    at = KeptTimeField(label="From", required=False, help_text="Empty: at once.")
 
 
 class Unschedule(VerbForm):
@@ -125,8 +125,8 @@ class Unschedule(VerbForm):
 
 
 class Reschedule(Unschedule):
-    at = WallTimeField(label="From")
-    until = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
+    at = KeptTimeField(label="From")
+    until = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
 
     def offer(self, out):
         super().offer(out)

@@ -1,6 +1,6 @@
 """Hours as people type them: the clock on the wall of a zone. Some nights it shows an hour twice, or never."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -10,15 +10,7 @@ from django.template.loader import render_to_string
 
 from articles.hours import zone_of
 from articles.moments import YEARS
-
-
-def moments(wall: datetime, zone: ZoneInfo) -> list[datetime]:
-    """When the clocks of a zone show an hour: once; never, if they skip it in spring; twice, if they go back over it.
-
-    `wall` is naive; the answers are aware, in UTC, the earlier first.
-    """
-    meant = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return sorted(moment for moment in meant if moment.astimezone(zone).replace(tzinfo=None) == wall)
+from articles.wall import beside_the_gap, moments
 
 
 def _read(typed: str) -> datetime | None:
@@ -35,7 +27,11 @@ def _said(wall: datetime) -> str:
 
 
 class WallTimeWidget(forms.Widget):
-    """A date and an hour, with their zone beside them; and, for an hour that comes twice, the two to choose from."""
+    """A date and an hour, with their zone beside them; and, for an hour that comes twice, the two to choose from.
+
+    For one that clocks skip, the nearest before and after it are buttons. Each names the hour that it stands for, and
+    is nothing once another was typed over that: a form that is sent by Enter is sent by its first button.
+    """
 
     template_name = "admin/widgets/wall_time.html"
     zone: ZoneInfo
@@ -44,7 +40,9 @@ class WallTimeWidget(forms.Widget):
         js = (forms.Script("desk/wall-time.js", type="module"),)
 
     def value_from_datadict(self, data, files, name):
-        return data.get(name, "").strip(), data.get(f"{name}_which", "")
+        typed = data.get(name, "").strip()
+        skipped, _, instead = data.get(f"{name}_instead", "").partition(" ")
+        return instead if skipped == typed and instead else typed, data.get(f"{name}_which", "")
 
     def id_for_label(self, id_):
         return id_
@@ -53,7 +51,7 @@ class WallTimeWidget(forms.Widget):
         typed, which = value or ("", "")
         context = {"name": name, "typed": typed, "zone": self.zone.key, "which": which}
         context["attributes"] = flatatt(self.build_attrs(self.attrs, attrs))
-        context["choices"] = self._twice(typed)
+        context["choices"], context["nearest"] = self._twice(typed), self._nearest(typed)
         return render_to_string(self.template_name, context)
 
     def _twice(self, typed: str) -> list[tuple[str, str]]:
@@ -62,6 +60,16 @@ class WallTimeWidget(forms.Widget):
         found = moments(wall, self.zone) if wall else []
         said = [f"{moment.astimezone(self.zone):%H:%M %Z (UTC%z)}" for moment in found]
         return [("0", f"the first, {said[0]}"), ("1", f"the second, {said[1]}")] if len(said) == 2 else []
+
+    def _nearest(self, typed: str) -> list[tuple[str, str]]:
+        """What clocks show before and after an hour that they skip, each as its button sends it, and in words."""
+        wall = _read(typed)
+        if wall is None or moments(wall, self.zone):
+            return []
+        return [
+            (f"{typed} {one:%Y-%m-%dT%H:%M}", f"{one:%H:%M}, {word} the change")
+            for one, word in zip(beside_the_gap(wall, self.zone), ("before", "after"), strict=True)
+        ]
 
 
 class WallTimeField(forms.Field):
@@ -98,8 +106,10 @@ class WallTimeField(forms.Field):
             raise ValidationError("Write a day and an hour, such as 2026-11-22T06:00.", code="invalid")
         found = moments(wall, self.zone)
         if not found:
+            before, after = beside_the_gap(wall, self.zone)
             raise ValidationError(
-                f"There is no {_said(wall)} in {self.zone.key}: the clocks skip it. Choose an hour before or after.",
+                f"There is no {_said(wall)} in {self.zone.key}: the clocks skip it. Choose an hour before or after: "
+                f"nearest are {before:%H:%M} and {after:%H:%M}.",
                 code="skipped",
             )
         if len(found) > 1 and which not in ("0", "1"):
@@ -114,6 +124,14 @@ class WallTimeField(forms.Field):
             return self.clean(data) != initial
         except ValidationError:
             return True
+
+
+class KeptTimeField(WallTimeField):
+    """The same, and it keeps the zone in which the hour was typed: for what the verbs keep beside a window."""
+
+    def clean(self, value) -> datetime | None:
+        moment = super().clean(value)
+        return moment and moment.astimezone(self.zone)
 
 
 def set_zone(form: forms.BaseForm, user) -> None:

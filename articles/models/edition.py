@@ -86,6 +86,10 @@ class Edition(models.Model):
         null=True, help_text="The end an editor wished, kept apart from the end in force."
     )
 
+    # The hour on the wall for which a window was set, as `articles.wall` keeps it.
+    opens_as = models.CharField(max_length=80, blank=True, help_text="Empty: at once.")
+    ends_as = models.CharField(max_length=80, blank=True, help_text="Empty: no end was wished.")
+
     updated_before = models.DateTimeField(
         null=True, help_text="When it was last updated in substance, if what this edition changed is slight."
     )
@@ -202,6 +206,16 @@ class Edition(models.Model):
         self.published_on = first_published_at.astimezone(settings.SITE_ZONE).date()
         day = self.published_on
         self.path = reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
+
+    @property
+    def opens_at(self) -> datetime:
+        """The hour that is planned for it: the one to show at the desk."""
+        return self.live_from
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The end that is wished for it."""
+        return self.expires_at
 
     @property
     def mark(self) -> str:

@@ -20,6 +20,8 @@ NOT_ON_CARDS = (
     "social_headline",
     "content_hash",
     "source",
+    "opens_as",
+    "ends_as",
 )
 
 

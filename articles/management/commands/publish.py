@@ -7,7 +7,7 @@ from articles import workflow
 from articles.management import asking
 from articles.preflight import spoken
 
-ISO = "such as 2026-11-22T06:00; without an offset it is in the site's zone"
+ISO = "such as 2026-11-22T06:00 (the site's zone) or 2026-11-22T06:00[America/New_York]"
 
 
 class Command(BaseCommand):

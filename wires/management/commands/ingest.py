@@ -16,7 +16,7 @@ from wires.progress import Progress
 from wires.text_reading import opening_of
 
 LINES = frozenset({".jsonl", ".ndjson"})
-ISO = "such as 2026-11-22T06:00; without an offset it is in the site's zone"
+ISO = "such as 2026-11-22T06:00 (the site's zone) or 2026-11-22T06:00[America/New_York]"
 
 
 class Command(BaseCommand):

@@ -1,0 +1,91 @@
+"""The clock on the wall: when it shows an hour, and how a moment is kept together with what it showed. Pure functions.
+
+A moment is kept as RFC 9557 writes it, `2026-10-25T02:30:00+01:00[Europe/Paris]`: the hour on the wall, its zone and,
+by how far that was from UTC, which of the two it is where an hour comes twice.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_SECOND = timedelta(seconds=1)
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """The zone of that name; None where nobody knows it, or knows it no more."""
+    try:
+        return ZoneInfo(name)
+    except (
+        ZoneInfoNotFoundError,
+        ValueError,
+        OSError,
+    ):  # no such name, no name at all, the name of a folder of zones
+        return None
+
+
+def moments(wall: datetime, zone: ZoneInfo) -> list[datetime]:
+    """When the clocks of a zone show an hour: once; never, if they skip it in spring; twice, if they go back over it.
+
+    `wall` is naive; the answers are aware, in UTC, the earlier first.
+    """
+    meant = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(moment for moment in meant if moment.astimezone(zone).replace(tzinfo=None) == wall)
+
+
+def beside_the_gap(wall: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The last minute that clocks show before an hour that they skip, and the first after it: naive, both."""
+    wall = wall.replace(microsecond=0)
+    # Reckoned from after the change the hour lies before it, and reckoned from before the change after it (PEP 495).
+    last, first = (wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (1, 0))
+    offset = first.astimezone(zone).utcoffset()
+    while first - last > _SECOND:
+        middle = last + (first - last) // _SECOND // 2 * _SECOND
+        if middle.astimezone(zone).utcoffset() == offset:
+            first = middle
+        else:
+            last = middle
+    before, after = (moment.astimezone(zone).replace(tzinfo=None) for moment in (last, first))
+    return before.replace(second=0), after
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An hour as it was set: what the wall showed (naive), in which zone, and how far that was from UTC then."""
+
+    wall: datetime
+    zone: str
+    offset: timedelta
+
+    @classmethod
+    def of(cls, moment: datetime, zone: ZoneInfo) -> Self:
+        """A moment on the clocks of its own zone, or of the given one where it has none with a name."""
+        own = moment.tzinfo if isinstance(moment.tzinfo, ZoneInfo) and moment.tzinfo.key else zone
+        local = moment.astimezone(own)
+        return cls(local.replace(tzinfo=None, fold=0), own.key, local.utcoffset() or timedelta(0))
+
+    @classmethod
+    def read(cls, kept: str) -> Self:
+        """What `str` wrote."""
+        hour, _, zone = kept.removesuffix("]").partition("[")
+        local = datetime.fromisoformat(hour)
+        return cls(local.replace(tzinfo=None), zone, local.utcoffset() or timedelta(0))
+
+    def __str__(self):
+        return f"{self.wall.replace(tzinfo=timezone(self.offset)).isoformat()}[{self.zone}]"
+
+    @property
+    def moment(self) -> datetime:
+        """When it was set for, by the rules of that time: in UTC."""
+        return (self.wall - self.offset).replace(tzinfo=UTC)
+
+    @property
+    def shown_at(self) -> list[datetime]:
+        """When clocks show it by the rules of now, in UTC: never, where they skip it or nobody knows the zone."""
+        zone = zone_called(self.zone)
+        return moments(self.wall, zone) if zone else []
+
+    @property
+    def has_strayed(self) -> bool:
+        """Whether the rules of its zone have changed, so that clocks will show another hour at the moment."""
+        return self.moment not in self.shown_at
