@@ -13,6 +13,7 @@ from newsroom.time_machine.telling import Place
 SPAN = timedelta(hours=18)
 SLOT = timedelta(minutes=6)
 _STEP = timedelta(hours=2)
+_ROOM = 11  # Slots that an hour in figures takes.
 
 
 @dataclass(frozen=True)
@@ -72,14 +73,19 @@ class Track:
 
     @property
     def scale(self) -> Iterator[tuple[int, str]]:
-        """The slot and the hour of each mark; the day where one begins, and which of two where clocks go back."""
+        """The slot and the hour of each mark; the day where one begins, and which of two where clocks go back.
+
+        No hour, where now or the moment stands beside it.
+        """
         day = None
         for number in range(SPAN // _STEP):
             moment = self.begins + number * _STEP
             wall = hours.local(moment)
             said = f"{wall:%H:%M}" if wall.date() == day else f"{wall:%a %H:%M}"
             day = wall.date()
-            yield _slot(moment, self.begins), f"{said} again" if wall.fold else said
+            slot = _slot(moment, self.begins)
+            is_free = all(abs(slot - taken) > _ROOM for taken in (self.here_slot, self.now_slot or -_ROOM))
+            yield slot, (f"{said} again" if wall.fold else said) if is_free else ""
 
 
 def _slot(moment: datetime, begins: datetime) -> int:
