@@ -57,7 +57,7 @@ def test_a_producer_steps_through_what_is_to_come_with_keys(at_desk, coming):
     page.keyboard.press("0")
     page.get_by_text("what readers have now").wait_for()
     page.keyboard.press("Escape")
-    page.wait_for_url("**/admin/")
+    page.wait_for_url("**/admin/schedule/")
 
 
 def test_links_and_questions_on_the_page_stay_at_the_moment(at_desk, coming):
