@@ -3,7 +3,7 @@
 import pytest
 
 from tests.desk_pages import signed_in, story_url
-from tests.paper_browser import DESK
+from tests.paper_browser import DESK, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -34,7 +34,7 @@ def test_a_publication_is_undone_by_key_while_the_page_counts_down(published, se
     assert toast.is_visible()
     assert toast.bounding_box()["y"] < DESK["height"], "it stands over the page, not under it"
     first = int(page.locator(".toast__count").text_content())
-    page.wait_for_function(f"Number(document.querySelector('.toast__count').textContent) < {first}")
+    comes_true(page, "(first) => Number(document.querySelector('.toast__count').textContent) < first", first)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("z")
     page.wait_for_selector(".messagelist")
@@ -45,5 +45,5 @@ def test_a_publication_is_undone_by_key_while_the_page_counts_down(published, se
 def test_the_offer_goes_when_it_can_no_longer_be_kept(published, settings):
     settings.UNDO_SECONDS = 4
     page, story = published()
-    page.wait_for_function("!document.querySelector('.toast')")
+    comes_true(page, "() => !document.querySelector('.toast')")
     assert story.editions.exists()

@@ -132,10 +132,11 @@ def test_a_worker_that_is_killed_from_outside_loses_nothing(staff, nursery):
 @pytest.mark.slow
 def test_a_lease_that_runs_out_is_offered_again_by_itself(staff, nursery):
     with receiving(staff, effects=4) as receiver:
-        nursery.run(dies=(TAKE, "after", 1))
+        nursery.run(dies=(TAKE, "after", 1), lease=6)
+        ends = Effect.objects.order_by("-offered_at").first().offered_at
         assert nursery.run() == 0
         assert sum(receiver.came.values()) == 0, "it is in somebody's hand"
-        sleep(0.5)
+        sleep(max(0, (ends - clock.now()).total_seconds()))
         assert nursery.run() == 0
         assert sorted(receiver.came.values()) == [1, 1, 1, 1]
 
