@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0030_story_by_who_began_it"),
+        ("articles", "0027_story_by_who_began_it"),
     ]
 
     operations = [

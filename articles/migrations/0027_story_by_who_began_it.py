@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_note_place"),
+        ("articles", "0026_note_place"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
