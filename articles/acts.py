@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from articles import clock, revisions
+from articles import clock, locks, revisions
 from articles.models import Edition, Revision, Story, StoryEvent
 from articles.preflight import Reason
 
@@ -80,7 +80,7 @@ class Act:
     def record(
         self, verb: str | None = None, *, edition: Edition | None = None, note: str | None = None
     ) -> StoryEvent:
-        """Write a line of the ledger: what was done, with the window that the edition has now."""
+        """Write a line of the ledger: what was done, with the window that the edition has now, or waits for."""
         return StoryEvent.objects.create(
             story=self.story,
             verb=verb or self.verb,
@@ -92,8 +92,8 @@ class Act:
             status_after=self.story.status,
             revision=edition.revision if edition else self.revision,
             edition_number=edition.number if edition else None,
-            live_from=edition.live_from if edition else None,
-            live_until=edition.live_until if edition else None,
+            live_from=edition.opens_at if edition else None,
+            live_until=(edition.closes_at if edition.is_held else edition.live_until) if edition else None,
         )
 
 
@@ -107,6 +107,7 @@ def acting(
     """
     said = verb.replace("_", " ")
     with transaction.atomic():
+        locks.share_windows()
         story.refresh_from_db(
             from_queryset=Story.objects.select_related("dateline").select_for_update(of=("self",))
         )

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from articles import body, clock
 from articles.acts import owes_review
-from articles.models import Correction, Edition, Revision, Story, StoryEvent
+from articles.models import Correction, Edition, Hold, Revision, Story, StoryEvent
 from articles.models.revision import digest
 from articles.preflight import spoken
 from articles.wall import Kept
@@ -19,6 +19,7 @@ RELEASES = ("publish", "correct", "emergency")
 def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[str]:
     """Every breach in the house, as a sentence that names the story. `progress` hears how many stories were seen."""
     now = clock.now()
+    yield from _held(now)
     stories = Story.objects.select_related("cleared_revision").prefetch_related(
         Prefetch("editions", Edition.objects.select_related("revision", "section").order_by("live_from")),
         "editions__author_links",
@@ -37,12 +38,25 @@ def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[st
             progress(done)
 
 
+def _held(now):
+    """While everything is held nothing else waits, and without a hold nothing is held."""
+    coming = Edition.objects.coming(now).select_related("story")
+    if Hold.objects.filter(released_at=None).exists():
+        wrong = (coming.filter(held_from=None), "waits for its hour while everything is held")
+    else:
+        wrong = (coming.filter(held_from__isnull=False), "is held, and no hold stands")
+    for edition in wrong[0]:
+        yield f"Story {edition.story_id} “{edition.story}”: edition {edition.number} {wrong[1]}."
+
+
 def windows(story, editions, now):
     """Windows follow each other, and each ends where it must."""
     for edition in editions:
         if edition.live_until and edition.live_until <= edition.live_from:
             yield f"edition {edition.number} has an empty window."
     for edition, following in pairwise(editions):
+        if edition.opens_at >= following.opens_at:
+            yield f"edition {following.number} is planned for no later hour than edition {edition.number}."
         if edition.live_until is None or edition.live_until > following.live_from:
             yield f"editions {edition.number} and {following.number} overlap."
         if edition.number >= following.number:
@@ -57,6 +71,8 @@ def ends(story, editions, now):
     """A window ends at the hour that was wished or where the next begins; only a kill ends it otherwise."""
     for edition, following in zip_longest(editions, editions[1:]):
         wished = min(filter(None, (edition.expires_at, following and following.live_from)), default=None)
+        if edition.held_until and not (edition.is_held or (following and following.is_held)):
+            yield f"edition {edition.number} has its end put off, and nothing that is to follow it is held."
         if edition.live_until != wished and not (story.status == Story.Status.KILLED and following is None):
             yield f"edition {edition.number} ends at {_said(edition.live_until)}, not at {_said(wished)}."
 
@@ -73,7 +89,7 @@ def first_publication(story, editions, now):
     """All editions bear the hour of the first opening, and addresses its date."""
     for edition in editions:
         path, day = edition.path, edition.published_on
-        if edition.first_published_at != editions[0].live_from:
+        if edition.first_published_at != editions[0].opens_at:
             yield f"edition {edition.number} gives another hour of first publication than edition {editions[0].number}."
         edition.place_at(edition.first_published_at)
         if (path, day) != (edition.path, edition.published_on):
@@ -110,7 +126,7 @@ def statuses(story, editions, now):
         yield "somebody is to do something with it, or nobody, and it says the other."
     if story.embargoed_until:
         for edition in editions:
-            if now < edition.live_from < story.embargoed_until:
+            if now < edition.live_from and edition.opens_at < story.embargoed_until:
                 yield f"edition {edition.number} opens before the embargo ends."
 
 

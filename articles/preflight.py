@@ -55,13 +55,11 @@ def address_reasons(story, slug: str) -> list[Reason]:
 
 def embargo_reasons(story, now: datetime) -> list[Reason]:
     """Why an embargo could not be laid on a story: something of it is scheduled for before its end."""
-    early = (
-        story.embargoed_until
-        and story.editions.coming(now).filter(live_from__lt=story.embargoed_until).first()
-    )
+    waiting = story.editions.coming(now) if story.embargoed_until else ()
+    early = next((edition for edition in waiting if edition.opens_at < story.embargoed_until), None)
     if not early:
         return []
-    advice = f"Edition {early.number} opens at {spoken(early.live_from)}: move it or take it back first."
+    advice = f"Edition {early.number} opens at {spoken(early.opens_at)}: move it or take it back first."
     return [Reason("embargoed_until", advice)]
 
 

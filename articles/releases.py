@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import effects, freshness, preflight, search, windows
+from articles import effects, freshness, holds, preflight, search, windows
 from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -33,6 +33,7 @@ def release(
 ) -> Edition:
     """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it.
 
+    While everything is held, what would open later is held as well.
     The hours on the wall are kept with it; `ends_as` is that of an end that was wished before.
     """
     story, revision = act.story, act.revision
@@ -92,7 +93,7 @@ def recall(act: Act) -> None:
     act.record(edition=edition)
     story.after_review_owed = owes_review(story.events.order_by("at", "pk"))
     effects.queue_recall(edition, at=act.at)
-    windows.take_back(edition)
+    windows.take_back(edition, at=act.at)
     search.index(story.editions.coming(act.at))
     freshness.touch(*tags)
     effects.settle(story, at=act.at)
@@ -109,6 +110,14 @@ def _recallable(act: Act) -> Edition:
             f"Edition {edition.number} of “{act.story}” can no longer be recalled: correct it, or kill it."
         )
     return edition
+
+
+def keeps_its_place(edition: Edition, opens: datetime) -> bool:
+    """Whether an edition would still stand between the same two if it opened at another hour."""
+    others = edition.story.editions.exclude(pk=edition.pk)
+    return all(
+        one.opens_at < opens if one.live_from < edition.live_from else one.opens_at > opens for one in others
+    )
 
 
 def must_stand_alone(edition: Edition) -> None:
@@ -134,34 +143,48 @@ def _make(
     Corrections of coming editions that this one takes the place of come along. Returns the edition and those whose
     place it takes.
     """
-    waiting = Correction.objects.filter(story=story, edition__live_from__gte=opens).order_by("at", "pk")
+    is_held = opens > at and holds.standing() is not None
+    begins = windows.out_of_reach(story, opens) if is_held else opens
+    waiting = Correction.objects.filter(story=story, edition__live_from__gte=begins).order_by("at", "pk")
     said = [*(Said(*row) for row in waiting.values_list(*Said._fields)), *said]
-    earlier = Correction.objects.filter(story=story, edition__live_from__lt=opens).order_by("-at", "-pk")
     section = Section.objects.get(pk=revision.content["section"])
     edition = Edition.frozen(
         revision,
         corrections=[_plain(one.kind, one.note, one.at_top) for one in reversed(said)]
-        + [_plain(old.kind, old.note, old.at_top, old.at) for old in earlier],
-        number=(story.editions.filter(live_from__lt=opens).aggregate(last=Max("number"))["last"] or 0) + 1,
+        + _told_before(story, begins),
+        number=(story.editions.filter(live_from__lt=begins).aggregate(last=Max("number"))["last"] or 0) + 1,
         top_section_id=section.parent_id or section.pk,
-        live_from=opens,
-        expires_at=closes,
+        live_from=begins,
+        **(
+            {"held_from": opens, "held_until": closes, "expires_at": None}
+            if is_held
+            else {"expires_at": closes}
+        ),
         **walls,
         made_at=at,
         by=by,
     )
     edition.story = story
     if said and all(one.is_slight for one in said):
-        before = story.editions.filter(live_from__lt=opens).order_by("live_from").last()
+        before = story.editions.filter(live_from__lt=begins).order_by("live_from").last()
         edition.updated_before = before.updated_at if before else None
-    replaced = windows.add(edition)
+    replaced = windows.add(edition, at=at)
     Correction.objects.bulk_create(
-        Correction(story=story, edition=edition, at=opens, **one._asdict()) for one in said
+        Correction(story=story, edition=edition, at=begins, **one._asdict()) for one in said
     )
     revision.milestone = True
     revision.save(update_fields=["milestone"])
     search.index([edition])
     return edition, replaced
+
+
+def _told_before(story: Story, begins: datetime) -> list[dict]:
+    """The corrections of earlier editions, newest first, as a later one keeps them."""
+    told = Correction.objects.filter(story=story, edition__live_from__lt=begins).select_related("edition")
+    return [
+        _plain(old.kind, old.note, old.at_top, old.edition.held_from or old.at)
+        for old in told.order_by("-at", "-pk")
+    ]
 
 
 def _plain(kind: str, note: str, at_top: bool, at: datetime | None = None) -> dict:

@@ -66,6 +66,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_MIND_EFFECTS,
         "articles.schedule_story",
         "articles.see_any_moment",
+        "articles.hold_everything",
     ),
     PUBLISHER: (
         *_EDIT,
@@ -74,6 +75,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_MIND_EFFECTS,
         "articles.publish_story",
         "articles.schedule_story",
+        "articles.hold_everything",
         "articles.correct_story",
         "articles.kill_story",
         "articles.emergency_publish_story",

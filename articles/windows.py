@@ -1,17 +1,23 @@
 """The windows of one story's editions: they follow each other, never overlap, and text never goes back in time.
 
-Called inside a verb's transaction, with the story locked. A window is `live_from ≤ now < live_until`.
+Called inside a verb's transaction, with the story locked; `at` is the verb's moment. A window is
+`live_from ≤ now < live_until`. While everything is held, what waits lies at `NEVER`, in its order, with its hour beside
+it in `held_from`; and an edition that a held one was to replace stays, past the end that was wished for it.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 
 from articles import wall
-from articles.models import Edition, EditionAuthor, EditionTag
+from articles.models import Edition, EditionAuthor, EditionTag, Story
+from articles.models.hold import NEVER
+
+STEP = timedelta(milliseconds=1)
 
 
-def add(edition: Edition) -> list[Edition]:
+def add(edition: Edition, *, at: datetime) -> list[Edition]:
     """Give a new edition its window: the one before it ends where it begins.
 
     Editions of older copy that were to open at the same moment or later are taken back, because they would put old
@@ -20,7 +26,7 @@ def add(edition: Edition) -> list[Edition]:
     replaced = list(edition.story.editions.filter(live_from__gte=edition.live_from))
     for later in replaced:
         later.delete()
-    _end_before(edition)
+    _end_before(edition, at)
     edition.live_until = edition.expires_at
     edition.place_at(_first_opening(edition))
     edition.save(force_insert=True)
@@ -49,34 +55,42 @@ def tags_of(edition: Edition) -> list[int]:
     return list(dict.fromkeys(tag["tag"] for tag in edition.tags))
 
 
-def move(edition: Edition, *, opens: datetime, closes: datetime | None) -> None:
+def out_of_reach(story: Story, opens: datetime) -> datetime:
+    """Where a new edition waits while everything is held: after what is held of its story for earlier hours."""
+    return NEVER + story.editions.filter(held_from__lt=opens).count() * STEP
+
+
+def move(edition: Edition, *, opens: datetime, closes: datetime | None, at: datetime) -> None:
     """Move the window of an edition that has not opened; the one before it now ends where it begins.
 
     The hours on the wall stay as the edition has them: whoever sets it for others says so to it.
     """
     following = edition.story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
-    later = opens > edition.live_from
-    edition.live_from, edition.expires_at = opens, closes
+    later = opens > edition.opens_at
+    if edition.is_held:
+        edition.held_from, edition.held_until = opens, closes
+    else:
+        edition.live_from, edition.expires_at = opens, closes
     edition.place_at(_first_opening(edition))
-    edition.live_until = _earliest(closes, following)
+    _set_end(edition, following, at)
     if later:
         # Open the gap first, so that at no moment two windows overlap.
         _save_window(edition)
-        _end_before(edition)
+        _end_before(edition, at)
     else:
-        _end_before(edition)
+        _end_before(edition, at)
         _save_window(edition)
     _place_coming(edition.story)
 
 
-def take_back(edition: Edition) -> None:
+def take_back(edition: Edition, *, at: datetime) -> None:
     """Undo an edition that has not opened: it never existed, and the one before it gets its own end again."""
     story, before = edition.story, _before(edition)
     following = story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
     edition.delete()
     if before:
-        before.live_until = _earliest(before.expires_at, following)
-        before.save(update_fields=["live_until"])
+        _set_end(before, following, at)
+        _save_window(before)
     _place_coming(story)
 
 
@@ -96,6 +110,71 @@ def in_utc(moment: datetime | None) -> datetime | None:
     return moment and moment.astimezone(UTC)
 
 
+def expire(edition: Edition, *, closes: datetime | None, at: datetime) -> None:
+    """Give an edition another end, or none; where the next begins before it, it ends there."""
+    following = edition.story.editions.filter(live_from__gt=edition.live_from).order_by("live_from").first()
+    edition.expires_at, edition.held_until = closes, None
+    _set_end(edition, following, at)
+    _save_window(edition)
+
+
+def hold(story: Story, *, at: datetime) -> list[Edition]:
+    """Put all that waits of a story out of reach, in its order. Returns it, with the hours that it keeps."""
+    waiting = list(story.editions.coming(at))
+    following = None
+    for place, edition in reversed(list(enumerate(waiting))):
+        edition.held_from, edition.live_from = edition.live_from, NEVER + place * STEP
+        _set_end(edition, following, at)
+        _save_window(edition)
+        edition.own_corrections.update(at=edition.live_from)
+        following = edition
+    if waiting:
+        _end_before(waiting[0], at)
+    return waiting
+
+
+def give_back(story: Story, hours: Mapping[datetime, datetime]) -> list[Edition]:
+    """Give what is held of a story its hours again, or those that `hours` names in the place of them.
+
+    What ends before it would open must have been taken back. Returns what was held, with its windows.
+    """
+    held = list(story.editions.filter(held_from__isnull=False).order_by("live_from"))
+    for edition in held:
+        edition.live_from = hours.get(edition.opens_at, edition.opens_at)
+        edition.held_from, edition.held_until, edition.expires_at = None, None, edition.held_until
+    if not held:
+        return []
+    before = story.editions.filter(held_from=None).order_by("live_from").last()
+    if before:
+        if before.held_until:
+            before.expires_at = max(before.held_until, held[0].live_from)
+            before.held_until = None
+        before.live_until = _earliest(before.expires_at, held[0])
+        _save_window(before)
+    for edition, following in zip(held, [*held[1:], None], strict=True):
+        edition.live_until = _earliest(edition.expires_at, following)
+        if before is None:
+            edition.place_at(held[0].live_from)
+        _save_window(edition)
+        edition.own_corrections.update(at=edition.live_from)
+    return held
+
+
+def _set_end(edition: Edition, following: Edition | None, at: datetime) -> None:
+    """Let an edition end at the hour that was wished, or where the next begins.
+
+    If the next was to begin by then and is held, the wish is put off. A wish that was put off and has passed means now.
+    """
+    wished, was_put_off = edition.closes_at, edition.held_until is not None and not edition.is_held
+    is_replaced = wished and following and following.is_held and following.opens_at <= wished
+    if edition.is_held or is_replaced:
+        edition.expires_at, edition.held_until = None, wished
+    else:
+        edition.expires_at = max(wished, at) if wished and was_put_off else wished
+        edition.held_until = None
+    edition.live_until = _earliest(edition.expires_at, following)
+
+
 def _earliest(wished: datetime | None, following: Edition | None) -> datetime | None:
     """When a window ends: at the hour that was wished, or where the next begins."""
     return min((end for end in (wished, following and following.live_from) if end), default=None)
@@ -106,33 +185,33 @@ def _before(edition: Edition) -> Edition | None:
     return earlier.order_by("live_from").last()
 
 
-def _end_before(edition: Edition) -> None:
+def _end_before(edition: Edition, at: datetime) -> None:
     """Let the edition before this one end where this one begins, or earlier if it was to."""
     before = _before(edition)
     if before:
-        before.live_until = _earliest(before.expires_at, edition)
-        before.save(update_fields=["live_until"])
+        _set_end(before, edition, at)
+        _save_window(before)
 
 
 def _first_opening(edition: Edition) -> datetime:
     others = edition.story.editions.exclude(pk=edition.pk)
     first = others.order_by("live_from").first()
-    return min(first.live_from, edition.live_from) if first else edition.live_from
+    return min(first.opens_at, edition.opens_at) if first else edition.opens_at
 
 
 def _place_coming(story) -> None:
     """Set anew the hour of first publication, and so the addresses, of a story that has not run yet."""
     editions = list(story.editions.order_by("live_from"))
     for edition in editions:
-        if edition.first_published_at != editions[0].live_from:
-            edition.place_at(editions[0].live_from)
+        if edition.first_published_at != editions[0].opens_at:
+            edition.place_at(editions[0].opens_at)
             _save_window(edition)
 
 
 def _save_window(edition: Edition) -> None:
     edition.save(
         update_fields=[
-            *("live_from", "live_until", "expires_at", "opens_as", "ends_as"),
+            *("live_from", "live_until", "expires_at", "opens_as", "ends_as", "held_from", "held_until"),
             *("first_published_at", "published_on", "path"),
         ]
     )

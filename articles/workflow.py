@@ -250,7 +250,7 @@ def publish(
         same = story.editions.filter(revision=story.cleared_revision).exclude(live_until__lte=act.at).first()
         if same:
             so_far = "has it since" if same.live_from <= act.at else "will have it from"
-            raise IllegalMove(f"Edition {same.number} of “{story}” {so_far} {spoken(same.live_from)}.")
+            raise IllegalMove(f"Edition {same.number} of “{story}” {so_far} {spoken(same.opens_at)}.")
         return releases.release(act, opens=at, closes=until)
 
 
@@ -332,16 +332,12 @@ def reschedule(
             reasons.append(Reason("at", f"{spoken(at)} has passed: choose a later hour."))
         must_be_ready(reasons)
         releases.must_stand_alone(edition)
-        others = story.editions.exclude(pk=edition.pk)
-        if (
-            others.filter(live_from__lt=edition.live_from, live_from__gte=at).exists()
-            or others.filter(live_from__gt=edition.live_from, live_from__lte=at).exists()
-        ):
+        if not releases.keeps_its_place(edition, at):
             raise IllegalMove("That would put older copy after newer: move the other edition first.")
         edition.opens_as, edition.ends_as = walls
-        windows.move(edition, opens=at, closes=until)
+        windows.move(edition, opens=at, closes=until, at=act.at)
         search.index(story.editions.coming(act.at))
-        edition.own_corrections.update(at=at)
+        edition.own_corrections.update(at=edition.live_from)
         act.record(edition=edition)
         freshness.touch_story(story, at=act.at)
         effects.settle(story, at=act.at)
@@ -356,7 +352,7 @@ def unschedule(
         edition = releases.coming(act, edition)
         releases.must_stand_alone(edition)
         act.record(edition=edition)
-        windows.take_back(edition)
+        windows.take_back(edition, at=act.at)
         search.index(story.editions.coming(act.at))
         freshness.touch_story(story, at=act.at)
         effects.settle(story, at=act.at)
@@ -403,7 +399,7 @@ def kill(story: Story, *, by: User, notice: str, now: datetime | None = None) ->
         if not ran:
             raise IllegalMove(f"“{story}” never ran: spike it instead.")
         for coming in story.editions.coming(act.at).reverse():
-            windows.take_back(coming)
+            windows.take_back(coming, at=act.at)
         ran.refresh_from_db()
         if ran.live_until is None or ran.live_until > act.at:
             windows.end(ran, at=max(act.at, ran.live_from + timedelta(milliseconds=1)))

@@ -21,14 +21,18 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def each_context(self, request):
-        """What every page of the desk knows: its rooms, and what can be taken back of what was just done."""
+        """What every page of the desk knows: its rooms, what can be taken back of what was just done, and whether
+        everything is held.
+        """
         from articles.admin.rooms import rooms
         from articles.admin.undo import taken_from
+        from articles.told import told
 
         context = super().each_context(request)
         return context | {
             "rooms": rooms(request.path),
             "undo": SimpleLazyObject(partial(taken_from, request)),
+            "hold": SimpleLazyObject(lambda: told(request.user).hold if context["has_permission"] else None),
         }
 
     def get_urls(self):
@@ -36,7 +40,7 @@ class DeskSite(admin.AdminSite):
 
         Without the door that leads from any row of any table to its public address, whoever's desk it is of.
         """
-        from articles.admin import budget, following, missed, people, today
+        from articles.admin import budget, following, hold, missed, people, today
         from articles.admin.schedule import page as schedule
         from newsroom import time_machine
 
@@ -55,6 +59,7 @@ class DeskSite(admin.AdminSite):
         return (
             rooms
             + people.urls(self)
+            + hold.urls(self)
             + [one for one in super().get_urls() if getattr(one, "name", None) not in left_out]
         )
 

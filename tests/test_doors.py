@@ -155,6 +155,7 @@ TABLE["admin:articles_story_panel"] = (ROLES, ROLES)
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
+TABLE |= dict.fromkeys(["admin:hold", "admin:release"], (SELLERS, SELLERS))
 TABLE |= {"admin:adverts_campaign_preview": (SELLERS, SELLERS), "admin:app_list adverts": (SELLERS, SELLERS)}
 SAY = {
     "file": WRITERS,

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from adverts.models import Creative
-from articles import clock, workflow
+from articles import clock, holds, workflow
 from articles.models import Edition, Series, Tag
 from articles.models.edition_queryset import EditionQuerySet
 from tests.advert_samples import BODY, make_advert, make_campaign
@@ -21,6 +21,7 @@ HIDDEN = [
     "filed",
     "cleared",
     "scheduled",
+    "held",
     "embargoed",
     "spiked",
     "taken back",
@@ -63,7 +64,7 @@ def hide(kind: str, staff, section):
             staff.filed(story)
         case "cleared":
             staff.cleared(story)
-        case "scheduled" | "taken back":
+        case "scheduled" | "held" | "taken back":
             staff.published(story, at=clock.now() + DAY)
         case "recalled":
             workflow.recall(staff.published(story), by=staff.publisher)
@@ -71,6 +72,8 @@ def hide(kind: str, staff, section):
             staff.published(story, at=clock.now() + 2 * DAY)
         case "spiked":
             workflow.spike(story, by=staff.publisher, note=CANARY)
+    if kind == "held":
+        holds.hold(by=staff.publisher, reason=CANARY)
     if kind == "taken back":
         workflow.unschedule(story, by=staff.publisher)
     story.notes.create(by=staff.publisher, by_name=CANARY, text=CANARY)

@@ -178,9 +178,12 @@ def test_who_was_away_long_is_told_of_a_week(staff):
 SATURDAY = datetime(2026, 10, 24, 14, 42, tzinfo=UTC)
 
 
+NO_END = {"live_until": None, "expires_at": None, "is_held": False}
+
+
 def opening(at: datetime, **facts):
     plain = {"pk": 1, "story_id": 1, "headline": "Dam", "number": 1, "language": "en", "direction": "ltr"}
-    return SimpleNamespace(**plain | {"live_from": at, "live_until": None, "expires_at": None} | facts)
+    return SimpleNamespace(**plain | NO_END | {"live_from": at, "opens_at": at} | facts)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles import clock, freshness
+from articles import clock, freshness, locks
 from articles.models import Edition
 from wires import bulk_rows, hand_in
 from wires.incoming import Incoming, Outcome, Wishes
@@ -31,6 +31,7 @@ class Bulk:
         """
         try:
             with transaction.atomic():
+                locks.share_windows()
                 return self._write(articles)
         except (IntegrityError, DataError) as refusal:
             if len(articles) == 1:

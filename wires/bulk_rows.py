@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from articles import datelines, effects, revisions, search, windows
+from articles import datelines, effects, holds, revisions, search, windows
 from articles.models import (
     Byline,
     Edition,
@@ -130,7 +130,11 @@ def _revision(story: Story, content: dict, wishes: Wishes, now: datetime) -> Rev
 
 def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: datetime) -> list[Edition]:
     """Put what came in where readers look, each from its hour, and the way up into the ledger."""
-    editions = [_edition(revision, hour, wishes, now) for revision, hour in zip(came, opens, strict=True)]
+    is_held = holds.standing() is not None
+    editions = [
+        _edition(revision, hour, wishes, now, is_held=is_held and hour > now)
+        for revision, hour in zip(came, opens, strict=True)
+    ]
     give_keys(editions)
     insert(Edition, editions)
     insert_rows(EditionAuthor, (*LINK, "author_id"), _links(editions, windows.authors_of))
@@ -145,7 +149,7 @@ def _links(editions: list[Edition], keys_of: Callable[[Edition], list[int]]) -> 
     return ((edition.pk, edition.first_published_at, key) for edition in editions for key in keys_of(edition))
 
 
-def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime) -> Edition:
+def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime, *, is_held: bool) -> Edition:
     section = revision.story.section
     assert section, "a story without a section does not pass preflight"
     edition = Edition.frozen(
@@ -153,7 +157,8 @@ def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime)
         corrections=[],
         number=1,
         top_section_id=section.parent_id or section.pk,
-        live_from=opens,
+        live_from=holds.NEVER if is_held else opens,
+        held_from=opens if is_held else None,
         opens_as=windows.kept(opens) if opens > now else "",
         made_at=now,
         by=wishes.by,
@@ -177,6 +182,6 @@ def _events(edition: Edition, wishes: Wishes, now: datetime) -> Iterator[tuple]:
         CLEARED,
         revision,
         edition.number,
-        edition.live_from,
+        edition.opens_at,
         None,
     )

@@ -11,6 +11,7 @@ from accounts.models import User
 from articles import hours, shifts, turns
 from articles.admin import reach
 from articles.admin.line import Line, for_lines
+from articles.admin.out import WINDOW
 from articles.admin.strip import Strip, span, strip
 from articles.models import Byline, Edition, Effect, Look, Receipt, Shift, Story, StoryEvent
 from articles.rules import ground
@@ -100,23 +101,20 @@ def _looked(user, now: datetime) -> tuple[datetime, datetime | None]:
 def _changes(user, since: datetime) -> list[StoryEvent]:
     """What others did, the last first."""
     events = reach.of_stories(StoryEvent.objects.filter(at__gt=since), user).exclude(by=user)
+    events = events.exclude(verb__in=("hold", "release"))  # The banner says it once, for all stories.
     told = events.select_related("story").only(*EVENT, *(f"story__{name}" for name in NAMES))
     return list(told.order_by("-at", "-pk")[: CHANGES + 1])
 
 
 def _editions(user, now: datetime) -> list[Any]:
     """What opens and ends between a day ago and the end of tomorrow, the last first; each says whether it was late."""
-    _, ends = span(now)
-    opens = Q(live_from__gte=now - A_DAY, live_from__lt=ends)
+    begins, ends = span(now)
+    opens = Q(live_from__gte=now - A_DAY, live_from__lt=ends) | Q(held_from__gte=begins, held_from__lt=ends)
     closes = Q(live_until__gte=now - A_DAY, live_until__lt=ends)
     late = Receipt.objects.filter(edition=OuterRef("pk"), late_at__isnull=False).order_by("-late_at")
     editions = reach.of_stories(Edition.objects.filter(opens | closes), user).order_by("-live_from")
     editions = editions.annotate(late_at=Subquery(late.values("late_at")[:1]))
-    return list(
-        editions.only(*("story", "number", "headline", "language", "live_from", "live_until", "expires_at"))[
-            :300
-        ]
-    )
+    return list(editions.only("story", "number", "headline", "language", *WINDOW)[:300])
 
 
 def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story], int]:

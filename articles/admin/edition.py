@@ -70,7 +70,7 @@ class EditionAdmin(ForReading):
 
     @admin.display(description="opens")
     def opens(self, edition):
-        return spoken(edition.live_from)
+        return f"held, {spoken(edition.opens_at)}" if edition.is_held else spoken(edition.live_from)
 
     @admin.display(description="ends")
     def ends(self, edition):

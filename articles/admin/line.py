@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles import hours, turns
@@ -21,11 +22,19 @@ class Mark:
     word: str
 
 
+def coming(opens_at: datetime, now: datetime, *, is_held: bool) -> Mark:
+    """The mark of what waits for its hour, or beside it."""
+    hour = hours.hour(opens_at, now)
+    return Mark("held", f"Held, {hour}") if is_held else Mark("scheduled", hour)
+
+
 def for_lines(stories: StoryQuerySet) -> QuerySet:
     """Stories with all that a line shows, in one query."""
     mine = Edition.objects.filter(story=OuterRef("pk"))
     return turns.with_hands(stories.for_desk_list()).annotate(
-        is_live=Exists(mine.live()), opens_at=Subquery(mine.coming().values("live_from")[:1])
+        is_live=Exists(mine.live()),
+        opens_at=Subquery(mine.coming().values(hour=Coalesce("held_from", "live_from"))[:1]),
+        is_held=Exists(mine.filter(held_from__isnull=False)),
     )
 
 
@@ -58,7 +67,7 @@ class Line:
         if story.is_live:
             found.append(Mark("changed", "Live, changed") if story.is_in_work else Mark("live", "Live"))
         if story.opens_at:
-            found.append(Mark("scheduled", hours.hour(story.opens_at, self.now)))
+            found.append(coming(story.opens_at, self.now, is_held=story.is_held))
         if story.embargoed_until and story.embargoed_until > self.now:
             found.append(Mark("embargo", f"to {hours.hour(story.embargoed_until, self.now)}"))
         return found

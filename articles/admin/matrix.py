@@ -6,7 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.text import capfirst
 
-from articles import rules, workflow
+from articles import holds, rules, workflow
 from articles.admin.verbs import VERBS
 from articles.models import Story
 from articles.roles import ROLES
@@ -62,7 +62,13 @@ def matrix() -> dict[str, list[Row]]:
     """Rows of cells, a cell for each role in the order of the table of roles, under the heads that part them."""
     verbs = {head: [_of_verb(verb) for verb in group] for head, group in GROUPS.items()}
     paper = {"The paper of other days": [_of_time_machine()]}
-    return verbs | paper | {"Everything else": [_of_noun(label, model) for label, model in _nouns()]}
+    switch = Row(
+        "Hold and release everything",
+        "needs a note",
+        [_may(set(granted), holds.PERMISSION) for granted in ROLES.values()],
+    )
+    waits = {"All that waits": [switch]}
+    return verbs | waits | paper | {"Everything else": [_of_noun(label, model) for label, model in _nouns()]}
 
 
 def _of_time_machine() -> Row:

@@ -14,7 +14,7 @@ from articles.models import Edition, Story
 from articles.preflight import spoken
 
 LIVE, COMING, ENDED = "live", "coming", "ended"
-WINDOW = ("live_from", "live_until", "expires_at", "opens_as", "ends_as")
+WINDOW = ("live_from", "live_until", "expires_at", "opens_as", "ends_as", "held_from", "held_until")
 
 
 def with_place(editions: QuerySet) -> QuerySet:
@@ -29,9 +29,10 @@ def with_place(editions: QuerySet) -> QuerySet:
 
 
 def window(edition: Edition) -> str:
-    """When readers get an edition, in the site's zone."""
-    until = f" until {spoken(edition.live_until)}" if edition.live_until else ""
-    return f"from {spoken(edition.live_from)}{until}"
+    """When readers get an edition, in the site's zone; one that is held waits beside its hour."""
+    closes = edition.closes_at if edition.is_held else edition.live_until
+    until = f" until {spoken(closes)}" if closes else ""
+    return f"{'held, ' if edition.is_held else ''}from {spoken(edition.opens_at)}{until}"
 
 
 @dataclass(frozen=True)
@@ -74,5 +75,8 @@ class Out:
     def summary(self) -> str:
         """In a few words, for lists."""
         words = ["live"] if self.live else []
-        words += [f"opens {spoken(edition.live_from)}" for edition in self.coming[:1]]
+        words += [
+            f"{'held, ' if edition.is_held else ''}opens {spoken(edition.opens_at)}"
+            for edition in self.coming[:1]
+        ]
         return "; ".join(words) or ("ended" if self.ran else "")

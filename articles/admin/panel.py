@@ -131,8 +131,12 @@ def _mark(story: Story, out: Out) -> list[dict]:
             {"kind": "changed" if changed else "live", "word": "Live, changed" if changed else "Live"}
         )
     elif out.coming:
-        local = out.coming[0].live_from.astimezone(settings.SITE_ZONE)
-        marks.append({"kind": "scheduled", "word": f"{local:%a} {local.day} {local:%b} {local:%H:%M}"})
+        local = out.coming[0].opens_at.astimezone(settings.SITE_ZONE)
+        hour = f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+        is_held = out.coming[0].is_held
+        marks.append(
+            {"kind": "held", "word": f"Held, {hour}"} if is_held else {"kind": "scheduled", "word": hour}
+        )
     elif out.ran and story.status != Story.Status.KILLED:
         marks.append({"kind": "expired", "word": "Ended"})
     return marks
@@ -199,13 +203,16 @@ def _steps(story: Story, out: Out) -> list[dict]:
 
 def _window(edition, user, now: datetime) -> dict:
     """When readers get an edition, in a sentence with its zone."""
-    opens, yours = when(edition.live_from, user, now)
+    opens, yours = when(edition.opens_at, user, now)
     kind = {"live": "live", "coming": "scheduled", "ended": "expired"}[edition.place]
     said = {"live": f"Live since {opens}", "coming": f"Opens {opens}", "ended": f"From {opens}"}[
         edition.place
     ]
-    until = when(edition.live_until, user, now)[0] if edition.live_until else ""
-    then = reverse("admin:time_machine", query={"at": edition.live_from.isoformat(), "path": edition.path})
+    if edition.is_held:
+        kind, said = "held", f"Held; planned for {opens}"
+    ends = edition.closes_at if edition.is_held or edition.held_until else edition.live_until
+    until = when(ends, user, now)[0] if ends else ""
+    then = reverse("admin:time_machine", query={"at": edition.opens_at.isoformat(), "path": edition.path})
     return {"edition": edition, "kind": kind, "said": said, "yours": yours, "until": until, "then": then}
 
 

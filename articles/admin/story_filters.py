@@ -23,6 +23,7 @@ class Readers(admin.SimpleListFilter):
             ("live", "Live"),
             ("changed", "Live, changed"),
             ("coming", "Scheduled"),
+            ("held", "Held"),
             ("embargo", "Embargoed"),
             ("waiting", "Cleared, not out"),
             ("ended", "Ended"),
@@ -38,6 +39,9 @@ class Readers(admin.SimpleListFilter):
                 return queryset.filter(Exists(mine.live()), is_in_work=True)
             case "coming":
                 return queryset.filter(pk__in=Edition.objects.coming().order_by().values("story"))
+            case "held":
+                held = Edition.objects.filter(held_from__isnull=False).order_by()
+                return queryset.filter(pk__in=held.values("story"))
             case "embargo":
                 return queryset.filter(embargoed_until__gt=now_of(request))
             case "waiting":

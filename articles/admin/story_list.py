@@ -6,7 +6,7 @@ from django.db.models import F, Prefetch
 
 from articles import hours, turns
 from articles.admin.base import BoundedPaginator, DeskList, now_of
-from articles.admin.line import Line, Mark
+from articles.admin.line import Line, Mark, coming
 from articles.admin.out import ENDED, Out, with_place
 from articles.admin.story_filters import Due, Mine, Turn, own
 from articles.models import Edition
@@ -28,7 +28,7 @@ class Row(Line):
         elif self.out.ran:
             found.append(Mark("expired", f"Ended {self._ended}"))
         if self.out.coming:
-            found.append(Mark("scheduled", hours.hour(self.out.coming[0].live_from, self.now)))
+            found.append(coming(self.out.coming[0].opens_at, self.now, is_held=self.out.coming[0].is_held))
         if self.story.embargoed_until and self.story.embargoed_until > self.now:
             found.append(Mark("embargo", f"to {hours.hour(self.story.embargoed_until, self.now)}"))
         return found
@@ -37,7 +37,7 @@ class Row(Line):
     def beside(self) -> str:
         """What stands small under what readers have."""
         if self.out.coming:
-            opens = self.out.coming[0].live_from
+            opens = self.out.coming[0].opens_at
             return hours.mine(opens, self.user) or hours.away(opens, self.now)
         if self.out.live:
             return f"since {hours.hour(self.out.live.live_from, self.now)}"
@@ -53,7 +53,7 @@ class StoryList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         """The stories, each with its editions in `out`, the newest first."""
         editions = with_place(Edition.objects.order_by("-live_from"))
-        editions = editions.only("story", "number", "live_from", "live_until")
+        editions = editions.only("story", "number", "live_from", "live_until", "held_from")
         stories = super().get_queryset(request, exclude_parameters)
         if self.filter_params.get(Mine.parameter_name) == ["mine"]:
             stories = own(stories, request.user, BoundedPaginator.furthest)

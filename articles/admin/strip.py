@@ -23,7 +23,7 @@ class Item:
     """Something that happens to readers at an hour; `slot`, `lane` and `span` say where it stands."""
 
     at: datetime
-    kind: str  # "opens", "live", "ends" or "embargo"
+    kind: str  # "opens", "held", "live", "ends" or "embargo"
     mark: Mark
     title: str
     language: str
@@ -86,13 +86,12 @@ def strip(editions: Iterable[Edition], embargoed: Iterable[Story], now: datetime
 
 def _windows(editions, begins, ends, now):
     for edition in editions:
-        if begins <= edition.live_from < ends:
+        if begins <= edition.opens_at < ends:
             is_out = edition.live_from <= now
             word = "live" if is_out else f"edition {edition.number}" if edition.number > 1 else "opens"
-            kind = "live" if is_out else "opens"
-            yield _happening(
-                edition.live_from, kind, Mark("live" if is_out else "scheduled", word), edition, now
-            )
+            mark = Mark("held", "held") if edition.is_held else Mark("live" if is_out else "scheduled", word)
+            kind = "held" if edition.is_held else "live" if is_out else "opens"
+            yield _happening(edition.opens_at, kind, mark, edition, now)
         if (
             edition.expires_at
             and edition.expires_at == edition.live_until

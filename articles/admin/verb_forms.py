@@ -20,7 +20,7 @@ def _words(verb: str, label: str) -> forms.CharField:
 
 class EditionChoice(forms.ModelChoiceField):
     def label_from_instance(self, edition):
-        return f"Edition {edition.number}, opens {spoken(edition.live_from)}"
+        return f"Edition {edition.number}, opens {spoken(edition.opens_at)}"
 
 
 class VerbForm(forms.Form):
@@ -131,4 +131,4 @@ class Reschedule(Unschedule):
     def offer(self, out):
         super().offer(out)
         if out and out.coming:
-            self.initial |= {"at": out.coming[0].live_from, "until": out.coming[0].expires_at}
+            self.initial |= {"at": out.coming[0].opens_at, "until": out.coming[0].closes_at}

@@ -9,6 +9,7 @@ from .edition import Edition
 from .edition_links import EditionAuthor, EditionTag
 from .effect import Effect
 from .event import StoryEvent
+from .hold import Hold
 from .look import Look
 from .note import Note
 from .notice import Notice
@@ -36,6 +37,7 @@ __all__ = [
     "EditionAuthor",
     "EditionTag",
     "Effect",
+    "Hold",
     "Look",
     "Note",
     "Notice",

@@ -12,6 +12,7 @@ from articles import body as grammar
 
 from .correction import Correction
 from .edition_queryset import EditionQuerySet
+from .hold import NEVER
 from .revision import Revision, digest
 from .story import direction
 
@@ -89,6 +90,12 @@ class Edition(models.Model):
     # The hour on the wall for which a window was set, as `articles.wall` keeps it.
     opens_as = models.CharField(max_length=80, blank=True, help_text="Empty: at once.")
     ends_as = models.CharField(max_length=80, blank=True, help_text="Empty: no end was wished.")
+    held_from = models.DateTimeField(
+        null=True, help_text="The hour that is planned, while everything is held. Empty: it is not held."
+    )
+    held_until = models.DateTimeField(
+        null=True, help_text="The end that was wished, while it or what was to follow it is held."
+    )
 
     updated_before = models.DateTimeField(
         null=True, help_text="When it was last updated in substance, if what this edition changed is slight."
@@ -131,6 +138,9 @@ class Edition(models.Model):
             models.Index(fields=("dateline", "live_until", "live_from"), name="edition_window_by_dateline"),
             models.Index(fields=("published_on", "live_until", "live_from"), name="edition_window_by_day"),
             models.Index(fields=("slug",), name="edition_by_slug"),
+            models.Index(
+                fields=("held_from",), condition=Q(held_from__isnull=False), name="edition_by_held_hour"
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("story", "number"), name="edition_number_is_its_own_in_a_story"),
@@ -149,6 +159,15 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at=None) | Q(live_until__lte=F("expires_at"), live_until__isnull=False),
                 name="edition_ends_no_later_than_wished",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_from=None, live_from__lt=NEVER)
+                | Q(held_from__isnull=False, live_from__gte=NEVER),
+                name="held_edition_is_out_of_reach",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_until=None) | Q(expires_at=None),
+                name="edition_ends_as_wished_or_is_held",
             ),
             models.CheckConstraint(
                 condition=Q(first_published_at__lte=F("live_from")),
@@ -226,6 +245,21 @@ class Edition(models.Model):
         return _mark(self.pk) if self.pk else ""
 
     @property
+    def is_held(self) -> bool:
+        """Whether it waits for a release, beside its hour."""
+        return self.held_from is not None
+
+    @property
+    def opens_at(self) -> datetime:
+        """The hour that is planned for it: the one to show at the desk."""
+        return self.held_from or self.live_from
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The end that is wished for it."""
+        return self.held_until or self.expires_at
+
+    @property
     def direction(self) -> str:
         return direction(self.language)
 
@@ -272,7 +306,7 @@ class Edition(models.Model):
     @property
     def updated_at(self) -> datetime:
         """When readers were last given something new of it: a slight correction does not count."""
-        return self.updated_before or self.live_from
+        return self.updated_before or self.opens_at
 
     @property
     def is_updated(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import body, hours, noting
 from articles.models import Story
 from articles.preflight import spoken
+from articles.told import told
 
 register = template.Library()
 register.filter("spoken", spoken)
@@ -27,6 +28,8 @@ _DONE = {
     "reschedule": "moved",
     "unschedule": "took off the schedule",
     "recall": "recalled",
+    "hold": "held",
+    "release": "released",
     "correct": "corrected",
     "spike": "spiked",
     "unspike": "took up again",
@@ -80,7 +83,7 @@ def calls(text: str, known: noting.Known, autoescape: bool = True) -> SafeString
 def unseen_notices(context) -> int:
     """How many things whoever looks was told and has not looked at."""
     user = context["request"].user
-    return user.notices.filter(seen_at=None).count() if user.is_authenticated else 0
+    return told(user).unseen if user.is_authenticated else 0
 
 
 @register.filter

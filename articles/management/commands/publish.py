@@ -25,6 +25,7 @@ class Command(BaseCommand):
         story, publisher = asking.story_called(slug), asking.person(by)
         with asking.refusals_as_sentences():
             edition = workflow.publish(story, by=publisher, at=asking.moment(at), until=asking.moment(until))
-        until_when = f" until {spoken(edition.live_until)}" if edition.live_until else ""
-        opens = f"opens {spoken(edition.live_from)}{until_when}"
+        closes = edition.closes_at or edition.live_until
+        until_when = f" until {spoken(closes)}" if closes else ""
+        opens = f"opens {spoken(edition.opens_at)}{until_when}"
         self.stdout.write(f"{edition.slug}\t{settings.SITE_URL}{edition.path}\t{opens}")
