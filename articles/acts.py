@@ -60,7 +60,7 @@ _WAY_ON: dict[str, str] = {
 
 # What a verb may change of a story beside its text.
 KEPT = (
-    *("status", "cleared_revision", "after_review_owed", "is_in_work", "version"),
+    *("status", "killed_from", "cleared_revision", "after_review_owed", "is_in_work", "version"),
     *("assignee", "due_at", "commissioned_words", "budget_line", "modified_at"),
 )
 

@@ -161,12 +161,13 @@ def hours_of_change(now: datetime) -> tuple[datetime | None, datetime | None]:
     """
     opening = _around(Edition.objects.filter(live_from__gt=F("made_at")), "live_from", now)
     ending = _around(Edition.objects.filter(live_until=F("expires_at")), "live_until", now)
-    last, coming = ([hour for hour in hours if hour] for hours in zip(opening, ending, strict=True))
+    killing = _around(Story.objects.filter(killed_from__isnull=False), "killed_from", now)
+    last, coming = ([hour for hour in hours if hour] for hours in zip(opening, ending, killing, strict=True))
     return max(last, default=None), min(coming, default=None)
 
 
-def _around(editions: QuerySet[Edition], name: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+def _around(rows: QuerySet, name: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     """The nearest hours in a column before and after a moment."""
-    hours = editions.values_list(name, flat=True)
+    hours = rows.values_list(name, flat=True)
     last = hours.filter(**{f"{name}__lte": now, f"{name}__gt": now - REMEMBERED}).order_by(f"-{name}").first()
     return last, hours.filter(**{f"{name}__gt": now}).order_by(name).first()

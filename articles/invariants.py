@@ -73,7 +73,9 @@ def ends(story, editions, now):
         wished = min(filter(None, (edition.expires_at, following and following.live_from)), default=None)
         if edition.held_until and not (edition.is_held or (following and following.is_held)):
             yield f"edition {edition.number} has its end put off, and nothing that is to follow it is held."
-        if edition.live_until != wished and not (story.status == Story.Status.KILLED and following is None):
+        if following is None and story.status == Story.Status.KILLED:
+            wished = story.killed_from or edition.live_until
+        if edition.live_until != wished:
             yield f"edition {edition.number} ends at {_said(edition.live_until)}, not at {_said(wished)}."
 
 
@@ -114,9 +116,11 @@ def statuses(story, editions, now):
     if status == Story.Status.KILLED:
         if not editions:
             yield "it is killed, but never ran."
-        if any(edition.live_until is None or edition.live_until > now for edition in editions):
+        gone_by = max(filter(None, (now, story.killed_from)))
+        if any(edition.live_until is None or edition.live_until > gone_by for edition in editions):
             yield "it is killed, but readers have it or will."
-        if not any(correction.kind == Correction.Kind.RETRACTION for correction in story.corrections.all()):
+        told = [one.at for one in story.corrections.all() if one.kind == Correction.Kind.RETRACTION]
+        if not told or (story.killed_from and story.killed_from not in told):
             yield "it is killed without a public notice."
     if (status == Story.Status.CLEARED) != (story.cleared_revision_id is not None):
         yield f"it is {status}, which does not agree with the revision that was cleared."

@@ -45,6 +45,22 @@ def window_reasons(story, *, opens: datetime, closes: datetime | None) -> list[R
     return reasons
 
 
+def end_reasons(edition, *, at: datetime, now: datetime) -> list[Reason]:
+    """Why a story could not be withdrawn at an hour: it has passed, or readers have nothing of it by then."""
+    if at <= now:
+        return [Reason("at", f"{spoken(at)} has passed: choose a later hour.")]
+    if edition.live_until and edition.live_until <= now:
+        return [Reason("at", f"Readers have had it until {spoken(edition.live_until)}: withdraw it at once.")]
+    if edition.live_until and edition.live_until < at:
+        return [
+            Reason(
+                "at",
+                f"Readers have it until {spoken(edition.live_until)} only: choose that hour or an earlier one.",
+            )
+        ]
+    return []
+
+
 def address_reasons(story, slug: str) -> list[Reason]:
     """Why a story's address could not be its own: another story ran, or will run, under the same slug."""
     from articles.models import Edition

@@ -143,7 +143,10 @@ def _make(
     Corrections of coming editions that this one takes the place of come along. Returns the edition and those whose
     place it takes.
     """
-    is_held = opens > at and holds.standing() is not None
+    is_held = holds.standing() is not None and (
+        opens > at
+        or story.editions.filter(held_from=opens).exists()  # a slot that waits, though its hour passed
+    )
     begins = windows.out_of_reach(story, opens) if is_held else opens
     waiting = Correction.objects.filter(story=story, edition__live_from__gte=begins).order_by("at", "pk")
     said = [*(Said(*row) for row in waiting.values_list(*Said._fields)), *said]

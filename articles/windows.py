@@ -140,6 +140,8 @@ def give_back(story: Story, hours: Mapping[datetime, datetime]) -> list[Edition]
     """
     held = list(story.editions.filter(held_from__isnull=False).order_by("live_from"))
     for edition in held:
+        if edition.opens_at in hours:
+            edition.opens_as = ""
         edition.live_from = hours.get(edition.opens_at, edition.opens_at)
         edition.held_from, edition.held_until, edition.expires_at = None, None, edition.held_until
     if not held:
@@ -147,8 +149,9 @@ def give_back(story: Story, hours: Mapping[datetime, datetime]) -> list[Edition]
     before = story.editions.filter(held_from=None).order_by("live_from").last()
     if before:
         if before.held_until:
-            before.expires_at = max(before.held_until, held[0].live_from)
-            before.held_until = None
+            if before.held_until < held[0].live_from:
+                before.held_until, before.ends_as = held[0].live_from, ""
+            before.expires_at, before.held_until = before.held_until, None
         before.live_until = _earliest(before.expires_at, held[0])
         _save_window(before)
     for edition, following in zip(held, [*held[1:], None], strict=True):
@@ -170,7 +173,9 @@ def _set_end(edition: Edition, following: Edition | None, at: datetime) -> None:
     if edition.is_held or is_replaced:
         edition.expires_at, edition.held_until = None, wished
     else:
-        edition.expires_at = max(wished, at) if wished and was_put_off else wished
+        if wished and was_put_off and wished < at:
+            wished, edition.ends_as = at, ""
+        edition.expires_at = wished
         edition.held_until = None
     edition.live_until = _earliest(edition.expires_at, following)
 

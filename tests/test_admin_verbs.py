@@ -42,13 +42,14 @@ SITUATIONS = {
     "filed": {"send_back", "clear", "spike", "emergency"},
     "cleared": {"send_back", "publish", "spike"},
     "scheduled": {"send_back", "reschedule", "unschedule"},
-    "live": {"send_back", "recall", "correct", "kill"},
-    "live and cleared anew": {"send_back", "publish", "recall", "correct", "kill"},
-    "live and changed": {"file", "recall", "kill", "emergency"},
+    "live": {"send_back", "recall", "expire", "correct", "kill"},
+    "live and cleared anew": {"send_back", "publish", "recall", "expire", "correct", "kill"},
+    "live and changed": {"file", "recall", "expire", "kill", "emergency"},
     "ended": {"send_back", "publish", "kill"},
-    "owed a review": {"send_back", "recall", "correct", "kill", "review"},
+    "owed a review": {"send_back", "recall", "expire", "correct", "kill", "review"},
     "spiked": {"unspike"},
     "killed": set(),
+    "killed from an hour": {"spare"},
 }
 
 
@@ -78,6 +79,8 @@ def story_that_is(situation: str, staff) -> Story:
             workflow.emergency(story, by=staff.publisher, reason="Now.")
         case "killed":
             workflow.kill(story, by=staff.publisher, notice="It was not so.")
+        case "killed from an hour":
+            workflow.kill(story, by=staff.publisher, notice="It was not so.", at=clock.now() + DAY)
     return story
 
 

@@ -163,6 +163,8 @@ SAY = {
     "clear": {"copy_editor", "publisher"},
     "reschedule": {"producer", "publisher"},
     "unschedule": {"producer", "publisher"},
+    "expire": {"producer", "publisher"},
+    "spare": {"publisher"},
     "spike": {"editor", "publisher"},
     "unspike": {"editor", "publisher"},
     "review": {"copy_editor", "publisher"},

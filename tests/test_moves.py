@@ -25,6 +25,8 @@ TABLE = {
     "reschedule": (ON_ITS_WAY, None, {"PRODUCER", "PUBLISHER"}, {"at": "later"}),
     "unschedule": (ON_ITS_WAY, None, {"PRODUCER", "PUBLISHER"}, {}),
     "recall": (ON_ITS_WAY, None, {"PUBLISHER"}, {}),
+    "expire": (ON_ITS_WAY, None, {"PRODUCER", "PUBLISHER"}, {"at": "later"}),
+    "spare": ({KILLED}, CLEARED, {"PUBLISHER"}, {}),
     "correct": ({CLEARED}, CLEARED, {"PUBLISHER"}, {"kind": "correction", "note": "Why."}),
     "spike": (ON_ITS_WAY, SPIKED, {"EDITOR", "PUBLISHER"}, {"note": "Why."}),
     "unspike": ({SPIKED}, DRAFT, {"EDITOR", "PUBLISHER"}, {"note": "Why."}),
@@ -37,7 +39,7 @@ TABLE = {
     "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
 }
 ROLES = ("REPORTER", "EDITOR", "COPY_EDITOR", "PRODUCER", "PUBLISHER", "ADMINISTRATOR")
-RUNS = {"recall", "correct", "kill"}
+RUNS = {"recall", "correct", "expire", "kill"}
 WAITS = {"reschedule", "unschedule"}
 
 
@@ -46,6 +48,10 @@ def story_for(verb: str, status: str, staff) -> Story:
     story = make_story()
     if verb in RUNS:
         staff.published(story)
+    elif verb == "spare":
+        staff.published(story)
+        if status == KILLED:
+            workflow.kill(story, by=staff.publisher, notice="Why.", at=clock.now() + DAY)
     elif verb in WAITS:
         staff.published(story, at=clock.now() + DAY)
     elif verb == "review":

@@ -178,7 +178,7 @@ def test_who_was_away_long_is_told_of_a_week(staff):
 SATURDAY = datetime(2026, 10, 24, 14, 42, tzinfo=UTC)
 
 
-NO_END = {"live_until": None, "expires_at": None, "is_held": False}
+NO_END = {"live_until": None, "expires_at": None, "is_held": False, "killed_from": None}
 
 
 def opening(at: datetime, **facts):

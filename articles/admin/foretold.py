@@ -9,6 +9,7 @@ from articles import turns, workflow
 from articles.hours import local
 from articles.models import Story
 from articles.models.revision import content_of
+from articles.preflight import spoken
 
 _NAMED = 3
 
@@ -113,12 +114,28 @@ def _correct(story, out, user, content) -> str:
 
 def _kill(story, out, user, content) -> str:
     back = f"; {_counted(len(out.coming), 'coming edition')} taken back" if out.coming else ""
-    return f"Withdraws it at once from {places(story, content)} and from search{back}; {_mails(story)}."
+    where = f"{places(story, content)} and from search{back}"
+    return f"Withdraws it at once from {where}, or all that from an hour you choose; {_mails(story)}."
 
 
 def _emergency(story, out, user, content) -> str:
     takes = f" in place of edition {out.live.number}" if out.live else ""
     return f"Out at once on {places(story, content)}{takes}; {_mails(story)}. An after-review is owed until it is done."
+
+
+def _spare(story, out, user, content) -> str:
+    return (
+        f"Readers keep it: it is not withdrawn at {spoken(story.killed_from)}." if story.killed_from else ""
+    )
+
+
+def _expire(story, out, user, content) -> str:
+    if not out.live:
+        return "Nothing of it is live."
+    ends = out.live.closes_at
+    return (
+        f"Readers have it {f'until {spoken(ends)}' if ends else 'for good'}, unless you choose another hour."
+    )
 
 
 def _unschedule(story, out, user, content) -> str:
@@ -147,6 +164,8 @@ _SENTENCES = {
     "publish": _publish,
     "correct": _correct,
     "kill": _kill,
+    "spare": _spare,
+    "expire": _expire,
     "emergency": _emergency,
     "unschedule": _unschedule,
     "reschedule": _reschedule,
@@ -160,6 +179,14 @@ _SENTENCES = {
 
 # The verb that takes a story on, in each status.
 ONWARD = {"draft": "file", "filed": "clear", "cleared": "publish"}
+
+
+def label_of(name: str, label: str, story: Story, out) -> str:
+    """The word on a verb's button; newer copy of what waits already is passed for its slot."""
+    if name == "publish" and out.coming and story.cleared_revision:
+        opens = local(out.coming[-1].opens_at)
+        return f"Pass revision {story.cleared_revision.number} for {opens:%a} {opens.day} {opens:%b %H:%M}"
+    return label
 
 
 def next_hands(name: str, story: Story, user: User) -> str:

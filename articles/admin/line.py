@@ -58,6 +58,8 @@ class Line:
     @property
     def copy(self) -> Mark:
         """How far the copy is."""
+        if self.story.killed_from and self.story.killed_from > self.now:
+            return Mark("killed", f"Killed from {hours.hour(self.story.killed_from, self.now)}")
         return Mark(self.story.status, self.story.get_status_display())
 
     @property

@@ -105,7 +105,7 @@ def when(moment: datetime, user, now: datetime) -> tuple[str, str]:
 def _said(name, verb, request, story, out, content, last_writer) -> Said:
     return Said(
         name,
-        verb.label,
+        foretold.label_of(name, verb.label, story, out),
         reverse(f"admin:articles_story_{name}", args=[story.pk]),
         foretold.said_of(name, story, out, user=request.user, content=content),
         foretold.reason_against(name, story, request.user, last_writer=last_writer),
@@ -125,14 +125,18 @@ def _main(verbs: list[Said], out: Out) -> Said | None:
 def _mark(story: Story, out: Out) -> list[dict]:
     """Two facts, never mixed: how far the copy is, and what readers have."""
     marks = [{"kind": story.status, "word": story.get_status_display()}]
-    if out.live:
+    if out.live and story.killed_from:
+        marks = [
+            {"kind": "killed", "word": f"Killed from {_on(story.killed_from)}"},
+            {"kind": "live", "word": "Live"},
+        ]
+    elif out.live:
         changed = out.live.revision_id != story.cleared_revision_id
         marks.append(
             {"kind": "changed" if changed else "live", "word": "Live, changed" if changed else "Live"}
         )
     elif out.coming:
-        local = out.coming[0].opens_at.astimezone(settings.SITE_ZONE)
-        hour = f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+        hour = _on(out.coming[0].opens_at)
         is_held = out.coming[0].is_held
         marks.append(
             {"kind": "held", "word": f"Held, {hour}"} if is_held else {"kind": "scheduled", "word": hour}
@@ -140,6 +144,12 @@ def _mark(story: Story, out: Out) -> list[dict]:
     elif out.ran and story.status != Story.Status.KILLED:
         marks.append({"kind": "expired", "word": "Ended"})
     return marks
+
+
+def _on(moment: datetime) -> str:
+    """A day and an hour in the paper's zone: `Sun 22 Nov 06:00`."""
+    local = moment.astimezone(settings.SITE_ZONE)
+    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
 
 
 def _turn(user, out: Out, events: list, now: datetime, *, has_main: bool) -> dict:
@@ -158,6 +168,7 @@ _DID = {
     "spike": "spiked",
     "unspike": "took up",
     "kill": "killed",
+    "spare": "spared",
     "revise": "rewrote",
 }
 

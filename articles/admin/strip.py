@@ -92,7 +92,10 @@ def _windows(editions, begins, ends, now):
             mark = Mark("held", "held") if edition.is_held else Mark("live" if is_out else "scheduled", word)
             kind = "held" if edition.is_held else "live" if is_out else "opens"
             yield _happening(edition.opens_at, kind, mark, edition, now)
-        if (
+        killed = edition.killed_from
+        if killed and killed == edition.live_until and begins <= killed < ends:
+            yield _happening(edition.killed_from, "ends", Mark("killed", "killed"), edition, now)
+        elif (
             edition.expires_at
             and edition.expires_at == edition.live_until
             and begins <= edition.expires_at < ends

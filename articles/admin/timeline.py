@@ -32,6 +32,8 @@ _TOLD = {
     "spike": ("spiked it", "spiked"),
     "unspike": ("took it up again", "draft"),
     "kill": ("killed it", "killed"),
+    "spare": ("took the kill back", "live"),
+    "expire": ("set another end for edition {edition}", "expired"),
     "review": ("signed it off", "done"),
 }
 

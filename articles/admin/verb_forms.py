@@ -71,6 +71,15 @@ class Unspike(VerbForm):
 
 class Kill(VerbForm):
     notice = _words("kill", "The notice readers find instead")
+    at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
+
+
+class Expire(VerbForm):
+    at = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
+
+    def offer(self, out):
+        if out and out.live:
+            self.initial["at"] = out.live.closes_at
 
 
 class Emergency(VerbForm):
@@ -80,6 +89,16 @@ class Emergency(VerbForm):
 class Publish(Weighed):
     at = KeptTimeField(label="From", required=False, help_text="Empty: at once.")
     until = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
+
+    def offer(self, out):
+        """Where older copy waits, its slot is offered: newer copy takes it without anybody typing the hour again."""
+        super().offer(out)
+        if out and out.coming:
+            slot = out.coming[-1]
+            self.initial |= {"at": slot.opens_at, "until": slot.closes_at}
+            self.fields[
+                "at"
+            ].help_text = f"The hour of edition {slot.number}, which gives way. Empty: at once."
 
 
 class Correct(VerbForm):

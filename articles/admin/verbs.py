@@ -106,10 +106,27 @@ VERBS = {
     "kill": Verb(
         "killing",
         "Kill",
-        "Withdraws it at once and for good: its pages, lists and feeds lose it, and its address shows your notice.",
+        "Withdraws it for good, at once or from the hour you choose: its pages, lists and feeds lose it, and its "
+        "address shows your notice.",
         "“{story}” is killed.",
         ask.Kill,
         lambda out: out.ran,
+    ),
+    "spare": Verb(
+        "sparing",
+        "Take the kill back",
+        "Readers keep it, and its copy is as far as it was. What was to open of it stays taken back.",
+        "“{story}” stays with readers.",
+        ask.VerbForm,
+        lambda out: out.live is not None,
+    ),
+    "expire": Verb(
+        "expiry",
+        "Set its end",
+        "Readers have it until the hour you choose, and its address then says that it is no longer there.",
+        "“{story}” has another end.",
+        ask.Expire,
+        lambda out: out.live is not None,
     ),
     "emergency": Verb(
         "emergency",

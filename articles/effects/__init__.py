@@ -7,6 +7,7 @@ own; `leasing` hands rows out and keeps what became of them, `delivering` does t
 from articles.effects.delivering import deliver_due
 from articles.effects.leasing import retry, sweep
 from articles.effects.queueing import (
+    forget_kill,
     have_gone,
     queue_kill,
     queue_recall,
@@ -17,6 +18,7 @@ from articles.effects.queueing import (
 
 __all__ = [
     "deliver_due",
+    "forget_kill",
     "have_gone",
     "queue_kill",
     "queue_recall",

@@ -57,9 +57,17 @@ def settle_coming() -> None:
 
 
 def queue_kill(edition: Edition, *, at: datetime) -> None:
-    """Tell that a story was withdrawn, by the last edition that ran. What was still to be told of it is not."""
-    Effect.objects.waiting().filter(story=edition.story_id).exclude(occasion=RECALL).delete()
+    """Tell from a moment on that a story was withdrawn, by the last edition that ran. What was still to be told of it
+    is not; where the moment is to come, what is due before it is told.
+    """
+    waiting = Effect.objects.waiting().filter(story=edition.story_id).exclude(occasion=RECALL)
+    (waiting.filter(due_at__gte=at) if at > clock.now() else waiting).delete()
     Effect.objects.bulk_create(_row(place, at, edition) for place in _told(edition, [KILL], _choosers()))
+
+
+def forget_kill(story: Story) -> None:
+    """Tell nobody of a kill whose hour had not come, and that was taken back."""
+    Effect.objects.waiting().filter(story=story, occasion=KILL).delete()
 
 
 def queue_recall(edition: Edition, *, at: datetime) -> None:

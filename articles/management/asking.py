@@ -12,6 +12,8 @@ from articles import moments
 from articles.models import Story
 from articles.workflow import IllegalMove, PreflightFailed
 
+ISO = "such as 2026-11-22T06:00 (the site's zone) or 2026-11-22T06:00[America/New_York]"
+
 
 def person(email: str | None) -> User:
     """Who acts: the person with this address, or the house itself where nobody is named. Raises CommandError."""

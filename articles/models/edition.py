@@ -227,16 +227,6 @@ class Edition(models.Model):
         self.path = reverse("story", args=[f"{day:%Y}", f"{day:%m}", f"{day:%d}", self.slug])
 
     @property
-    def opens_at(self) -> datetime:
-        """The hour that is planned for it: the one to show at the desk."""
-        return self.live_from
-
-    @property
-    def closes_at(self) -> datetime | None:
-        """The end that is wished for it."""
-        return self.expires_at
-
-    @property
     def mark(self) -> str:
         """What its page and its card bear, so that whoever looks can tell it from every other edition.
 

@@ -158,6 +158,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     cleared_revision = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    killed_from = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="The hour that was said for its kill. Empty: none, or it was killed at once.",
+    )
     after_review_owed = models.BooleanField(default=False, editable=False)
     is_in_work = models.BooleanField(
         default=True,
@@ -196,6 +201,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
                 name="story_by_embargo",
             ),
             models.Index(
+                fields=("killed_from",),
+                condition=models.Q(killed_from__isnull=False),
+                name="story_by_hour_of_kill",
+            ),
+            models.Index(
                 fields=("-modified_at",),
                 condition=models.Q(after_review_owed=True),
                 name="story_owing_an_after_review",
@@ -209,6 +219,10 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
                 violation_error_message="Another story has this slug.",
             ),
             models.CheckConstraint(condition=models.Q(urgency__range=(1, 9)), name="story_urgency_is_1_to_9"),
+            models.CheckConstraint(
+                condition=models.Q(killed_from=None) | models.Q(status="killed"),
+                name="story_with_an_hour_of_kill_is_killed",
+            ),
             models.CheckConstraint(
                 condition=~models.Q(status="cleared") | models.Q(cleared_revision__isnull=False),
                 name="cleared_story_says_what_was_cleared",

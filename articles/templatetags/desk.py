@@ -34,6 +34,8 @@ _DONE = {
     "spike": "spiked",
     "unspike": "took up again",
     "kill": "killed",
+    "spare": "took back the kill of",
+    "expire": "set another end for",
     "emergency": "published without a clear",
     "review": "signed off the after-review of",
     "take": "took",

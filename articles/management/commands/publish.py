@@ -5,9 +5,8 @@ from django.core.management.base import BaseCommand
 
 from articles import workflow
 from articles.management import asking
+from articles.management.asking import ISO
 from articles.preflight import spoken
-
-ISO = "such as 2026-11-22T06:00 (the site's zone) or 2026-11-22T06:00[America/New_York]"
 
 
 class Command(BaseCommand):

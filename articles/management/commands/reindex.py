@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from articles import search
+from articles.clock import DatabaseNow
 from articles.models import Edition, Story
 
 BATCH = 1_000
@@ -13,7 +14,8 @@ class Command(BaseCommand):
     help = "Make the index of readers’ search anew. The paper stays up: each story is found all along."
 
     def handle(self, *args, **options):
-        editions = Edition.objects.exclude(story__status=Story.Status.KILLED).order_by("pk")
+        gone = {"story__status": Story.Status.KILLED, "live_until__lte": DatabaseNow()}
+        editions = Edition.objects.exclude(**gone).order_by("pk")
         total, done, last = editions.count(), 0, 0
         while batch := list(editions.filter(pk__gt=last)[:BATCH]):
             with transaction.atomic():
