@@ -16,7 +16,7 @@ from accounts.models import User
 from articles import clock, effects, freshness, locks, revisions, search, windows
 from articles.acts import Act, IllegalMove, must_be_ready
 from articles.models import Edition, Hold, Story
-from articles.models.hold import NEVER
+from articles.moments import NEVER
 from articles.preflight import Reason, spoken
 
 __all__ = ["NEVER", "hold", "release", "standing"]

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
+from articles.moments import NEVER
+
 MINUTE, HOUR = 60, 3600
 
 
@@ -23,6 +25,8 @@ def local(moment: datetime) -> datetime:
 
 def hour(moment: datetime, now: datetime) -> str:
     """`17:30` today, `Sun 07:00` within six days, `3 May 07:00` this year, `3 May 2025` before or after it."""
+    if moment >= NEVER:
+        return "further notice"
     wall, today = local(moment), local(now)
     away = abs((wall.date() - today.date()).days)
     if away == 0:

@@ -12,6 +12,8 @@ from articles import wall
 
 # The first printed newspaper is of 1605; at the other end UTC itself runs out of years.
 YEARS = range(1600, 9999)
+# Later than any hour that somebody plans: where what is held waits, and the end of an embargo until further notice.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class NoSuchMoment(ValueError):

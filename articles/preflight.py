@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from articles import body
+from articles.moments import NEVER
 
 
 @dataclass(frozen=True)
@@ -95,5 +96,7 @@ def spoken(moment: datetime) -> str:
     """A moment as the desk says it, in the site's zone and naming it: “Sun 22 Nov 2026, 06:00 GMT”."""
     from django.conf import settings
 
+    if moment >= NEVER:
+        return "further notice"
     local = moment.astimezone(settings.SITE_ZONE)
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M %Z}"

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from articles import wall
 from articles.models import Edition, EditionAuthor, EditionTag, Story
-from articles.models.hold import NEVER
+from articles.moments import NEVER
 
 STEP = timedelta(milliseconds=1)
 

@@ -4,11 +4,13 @@ A batch is a transaction. Stopping at any moment leaves whole batches, and the s
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
 
 from articles import clock, freshness, locks
 from articles.models import Edition
+from articles.preflight import spoken
 from wires import bulk_rows, hand_in
 from wires.incoming import Incoming, Outcome, Wishes
 from wires.models import Arrival
@@ -71,6 +73,19 @@ class Bulk:
             )
         return outcomes
 
+    def _too_early(self, articles: list[Incoming], now: datetime) -> dict[str, Outcome]:
+        """Those that would open under their embargo, by fingerprint: they stay outside."""
+        opens = {
+            article.fingerprint: article.published_at or self.wishes.opens or now for article in articles
+        }
+        return {
+            article.fingerprint: Outcome(
+                article, reason=f"It is under embargo until {spoken(article.embargoed_until)}."
+            )
+            for article in articles
+            if article.embargoed_until and opens[article.fingerprint] < article.embargoed_until
+        }
+
     def _new(self, articles: list[Incoming]) -> dict[str, Outcome]:
         """What became, by fingerprint, of the articles that nobody has seen before."""
         self.slugs.look_up(articles)
@@ -80,6 +95,10 @@ class Bulk:
                 entering.append((article, self.slugs.choose(article)))
             except SlugTaken as refusal:
                 outcomes[article.fingerprint] = Outcome(article, reason=str(refusal))
+        now = clock.now()
+        early = self._too_early([article for article, _ in entering], now) if self.wishes.publish else {}
+        outcomes |= early
+        entering = [(article, slug) for article, slug in entering if article.fingerprint not in early]
         ran = ran_before(slug for _, slug in entering) if self.wishes.publish else {}
         outcomes |= {
             article.fingerprint: Outcome(article, reason=ran[slug])
@@ -87,7 +106,7 @@ class Bulk:
             if slug in ran
         }
         entering = [(article, slug) for article, slug in entering if slug not in ran]
-        written = bulk_rows.write(entering, self.wishes, now=clock.now()) if entering else []
+        written = bulk_rows.write(entering, self.wishes, now=now) if entering else []
         if written and self.wishes.publish:
             freshness.touch(freshness.EVERY_PAGE)
         for (article, _), (story, path) in zip(entering, written, strict=True):

@@ -42,7 +42,8 @@ class Incoming:
     """What somebody wrote, wherever it comes from; `origin` says where, `fingerprint` knows it again.
 
     `place` is the dateline's, as printed; `dateline_text` the whole dateline, if it is to read otherwise than the place
-    and the day. `published_at` is the aware moment at which it first ran, or is to.
+    and the day. `published_at` is the aware moment at which it first ran, or is to; `embargoed_until` that before which
+    it must not, which may be NEVER: until further notice.
     """
 
     origin: str
@@ -62,6 +63,7 @@ class Incoming:
     credits: list[Credit] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     published_at: datetime | None = None
+    embargoed_until: datetime | None = None
 
     @property
     def names(self) -> list[str]:
@@ -92,6 +94,7 @@ class Incoming:
             section=self.section,
             dateline=dateline,
             dateline_date=self.dateline_date,
+            embargoed_until=self.embargoed_until,
             dateline_text=self.dateline_text or ("" if dateline else self._printed_place()),
             created_by=created_by,
         )

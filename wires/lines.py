@@ -1,13 +1,13 @@
 """A line of JSON: what it may say, and what is wrong with a bad one.
 
 Its fields are headline, deck, slug, kicker, section, dateline, dateline_date, authors, tags, body_html, published_at,
-language and source.
+embargoed_until, language and source.
 """
 
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO
 
 from articles import body, moments, preflight, slugs
@@ -20,7 +20,16 @@ from wires.lists import Sections, UnknownSection
 # The longest line that is read: a long read has 60 kB, and a file without line ends must not fill the memory.
 LONGEST = 4_000_000
 PLAIN = ("headline", "deck", "kicker", "slug", "source")
-TEXTS = (*PLAIN, "section", "dateline", "dateline_date", "body_html", "published_at", "language")
+TEXTS = (
+    *PLAIN,
+    "section",
+    "dateline",
+    "dateline_date",
+    "body_html",
+    "published_at",
+    "embargoed_until",
+    "language",
+)
 LISTS = ("authors", "tags")
 FIELDS = frozenset(TEXTS + LISTS)
 _TAG = re.compile(r"<[^>]*>")
@@ -142,10 +151,25 @@ def _times(article: Incoming, said: dict) -> Iterator[str]:
     except moments.NoSuchMoment as refusal:
         yield f"published_at: {refusal}"
     try:
+        if said.get("embargoed_until"):
+            article.embargoed_until = _end_of_embargo(said["embargoed_until"])
+    except moments.NoSuchMoment as refusal:
+        yield f"embargoed_until: {refusal}"
+    try:
         if said.get("dateline_date"):
             article.dateline_date = date.fromisoformat(said["dateline_date"].strip())
     except ValueError:
         yield f"dateline_date “{said['dateline_date']}” is no day: write it like 2026-11-22."
+
+
+def _end_of_embargo(written: str) -> datetime:
+    """A moment, or in words that there is none yet: “until further notice”."""
+    words = " ".join(written.casefold().split()).removeprefix("until ")
+    return (
+        moments.NEVER
+        if words in ("further notice", "indefinite", "indefinitely")
+        else moments.moment(written)
+    )
 
 
 def _language(article: Incoming, said: dict) -> Iterator[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import moments
 from articles.models import Story, Tag, TagSynonym
 from articles.preflight import spoken
-from articles.text import Credit, Dateline, RawArticle, suggest_tags
+from articles.text import Credit, Dateline, Embargo, RawArticle, suggest_tags
 from wires.incoming import LANGUAGE, Incoming, Wishes, longest, one_line
 from wires.lists import Sections, UnknownSection
 
@@ -35,7 +35,11 @@ def reading(
         body=found.body_html,
         tags=_tags(found),
     )
-    notes = [note for put in (_language, _writers, _source, _opening) for note in put(article, found, wishes)]
+    notes = [
+        note
+        for put in (_language, _writers, _source, _opening, _embargo)
+        for note in put(article, found, wishes)
+    ]
     notes += [*_section(article, found, wishes, sections), *_dateline(article, found.dateline, wishes)]
     return article, notes + [warning for warning in found.warnings if not warning.startswith(_SETTLED)]
 
@@ -83,6 +87,32 @@ def _opening(article: Incoming, found: RawArticle, wishes: Wishes) -> Iterator[s
         article.published_at = opening_of(found.published_on)
     if wishes.publish and not wishes.opens and article.published_at:
         yield f"It says that it was published {spoken(article.published_at)}: that counts, unless --at or --date do."
+
+
+def _embargo(article: Incoming, found: RawArticle, wishes: Wishes) -> Iterator[str]:
+    """The hour before which it must not go out. Where a line forbids it and no hour is sure, until further notice."""
+    if not found.embargoes:
+        return
+    now = timezone.now().astimezone(settings.SITE_ZONE).date()
+    ends = [_end_of(said, wishes.day or found.published_on or now) for said in found.embargoes]
+    sure = [end for end in ends if end]
+    article.embargoed_until = max(sure, default=moments.NEVER)
+    said = " ".join(f"“{one.line}”" for one in found.embargoes)
+    if sure:
+        yield f"It says {said}: nothing of it goes out before {spoken(article.embargoed_until)}."
+    else:
+        yield f"It says {said}, and not for sure until when: it is under embargo until further notice."
+
+
+def _end_of(said: Embargo, reference: date) -> datetime | None:
+    """When an embargo ends: by the zone that it names, or else by the paper's clocks."""
+    wall = said.wall(reference)
+    if said.offset is not None or wall is None:
+        return said.moment(reference)
+    try:
+        return moments.moment(wall.isoformat())
+    except moments.NoSuchMoment:
+        return None
 
 
 def _section(article: Incoming, found: RawArticle, wishes: Wishes, sections: Sections) -> Iterator[str]:

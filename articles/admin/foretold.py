@@ -90,15 +90,19 @@ def _clear(story, out, user, content) -> str:
 def _publish(story, out, user, content) -> str:
     takes = f" It takes the place of edition {out.live.number}." if out.live else ""
     waits = f" {_given_way(out)}" if out.coming else ""
-    return (
-        f"Out on {places(story, content)}, at once or from an hour you choose; {_mails(story)}.{takes}{waits}"
-    )
+    out_on = f"Out on {places(story, content)}, at once or from an hour you choose; {_mails(story)}."
+    return f"{out_on}{takes}{waits}{_embargoed(story)}"
 
 
 def _mails(story) -> str:
     """How many letters leave with it: to whoever follows its desk."""
     number = story.desk.followers.filter(is_active=True).count() if story.desk else 0
     return f"mails {number} who follow{'s' if number == 1 else ''} the desk" if number else "mails nobody"
+
+
+def _embargoed(story) -> str:
+    """What stands under a verb that would put a story out while it is under embargo."""
+    return f" It is under embargo until {spoken(story.embargoed_until)}." if story.is_embargoed else ""
 
 
 def _given_way(out) -> str:
@@ -109,7 +113,8 @@ def _given_way(out) -> str:
 def _correct(story, out, user, content) -> str:
     if not out.live:
         return "Nothing of it is live, so there is nothing to correct: publish it."
-    return f"Takes the place of edition {out.live.number} on {places(story, content)}, with your words beside it."
+    takes = f"Takes the place of edition {out.live.number} on {places(story, content)}, with your words beside it."
+    return takes + _embargoed(story)
 
 
 def _kill(story, out, user, content) -> str:
@@ -120,7 +125,8 @@ def _kill(story, out, user, content) -> str:
 
 def _emergency(story, out, user, content) -> str:
     takes = f" in place of edition {out.live.number}" if out.live else ""
-    return f"Out at once on {places(story, content)}{takes}; {_mails(story)}. An after-review is owed until it is done."
+    owed = "An after-review is owed until it is done."
+    return f"Out at once on {places(story, content)}{takes}; {_mails(story)}. {owed}{_embargoed(story)}"
 
 
 def _spare(story, out, user, content) -> str:
@@ -143,7 +149,7 @@ def _unschedule(story, out, user, content) -> str:
 
 
 def _reschedule(story, out, user, content) -> str:
-    return f"{_next(out)} opens at another hour. Nobody outside was told."
+    return f"{_next(out)} opens at another hour. Nobody outside was told.{_embargoed(story)}"
 
 
 def _recall(story, out, user, content) -> str:

@@ -16,6 +16,7 @@ from articles.admin.verbs import sayable
 from articles.hours import zone_of
 from articles.models import Story
 from articles.models.revision import content_of, desk_of, digest
+from articles.moments import NEVER
 from articles.rules import may_walk_in_time
 
 NEWEST = 30
@@ -143,6 +144,10 @@ def _mark(story: Story, out: Out) -> list[dict]:
         )
     elif out.ran and story.status != Story.Status.KILLED:
         marks.append({"kind": "expired", "word": "Ended"})
+    until = story.embargoed_until
+    if until and story.is_embargoed:
+        word = f"To {_on(until)}" if until < NEVER else "To further notice"
+        marks.append({"kind": "embargo", "word": word})
     return marks
 
 

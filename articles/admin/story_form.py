@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from articles import body
 from articles.admin.named import FoundAlready, NamedChoice, StandingChoice
-from articles.admin.wall_time import WallTimeField, set_zone
+from articles.admin.wall_time import EmbargoField, WallTimeField, set_zone
 from articles.models import Dateline, Story, Tag
 from articles.models.story import RIGHT_TO_LEFT
 from articles.preflight import Reason
@@ -80,7 +80,7 @@ class StoryForm(FoundAlready, forms.ModelForm):
         help_text="A place on the list of datelines, where the reporter was.",
     )
     due_at = WallTimeField(label="Due", required=False)
-    embargoed_until = WallTimeField(required=False, help_text="No path publishes before this moment.")
+    embargoed_until = EmbargoField(required=False, help_text="No path publishes before this moment.")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,6 +9,7 @@ from articles.admin.out import Out
 from articles.admin.story_form import colleagues
 from articles.admin.wall_time import KeptTimeField, set_zone
 from articles.models import Correction, Edition
+from articles.moments import NEVER
 from articles.preflight import Reason, spoken
 
 
@@ -99,6 +100,8 @@ class Publish(Weighed):
             self.fields[
                 "at"
             ].help_text = f"The hour of edition {slot.number}, which gives way. Empty: at once."
+        elif out and out.story.is_embargoed and out.story.embargoed_until < NEVER:
+            self.initial["at"] = out.story.embargoed_until
 
 
 class Correct(VerbForm):

@@ -9,8 +9,10 @@ from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 
 from articles.hours import zone_of
-from articles.moments import YEARS
+from articles.moments import NEVER, YEARS
 from articles.wall import beside_the_gap, moments
+
+UNTIL_FURTHER_NOTICE = "until further notice"
 
 
 def _read(typed: str) -> datetime | None:
@@ -132,6 +134,29 @@ class KeptTimeField(WallTimeField):
     def clean(self, value) -> datetime | None:
         moment = super().clean(value)
         return moment and moment.astimezone(self.zone)
+
+
+class EmbargoWidget(WallTimeWidget):
+    """An hour, or the tick that there is none to say yet."""
+
+    template_name = "admin/widgets/embargo.html"
+
+    def value_from_datadict(self, data, files, name):
+        is_open = f"{name}_open" in data
+        return (UNTIL_FURTHER_NOTICE, "") if is_open else super().value_from_datadict(data, files, name)
+
+
+class EmbargoField(WallTimeField):
+    """The end of an embargo: a moment, or NEVER for one that holds until further notice."""
+
+    widget = EmbargoWidget
+
+    def prepare_value(self, value):
+        is_open = isinstance(value, datetime) and value >= NEVER
+        return (UNTIL_FURTHER_NOTICE, "") if is_open else super().prepare_value(value)
+
+    def clean(self, value):
+        return NEVER if value and value[0] == UNTIL_FURTHER_NOTICE else super().clean(value)
 
 
 def set_zone(form: forms.BaseForm, user) -> None:

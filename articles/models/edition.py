@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from articles import body as grammar
+from articles.moments import NEVER
 
 from .correction import Correction
 from .edition_queryset import EditionQuerySet
-from .hold import NEVER
 from .revision import Revision, digest
 from .story import direction
 

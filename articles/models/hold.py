@@ -1,12 +1,6 @@
-from datetime import UTC, datetime
-
 from django.conf import settings
 from django.db import models
 from django.db.models.lookups import IsNull
-
-# Out of every reader's reach: where a coming edition waits while everything is held, and the end of an embargo that
-# has none yet. No hour that somebody plans is as late (see `articles.moments.YEARS`).
-NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Hold(models.Model):

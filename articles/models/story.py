@@ -3,6 +3,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils import timezone
 from taggit.managers import TaggableManager
 
 from articles import body, slugs
@@ -251,6 +252,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
             others = Story.objects.exclude(pk=self.pk)
             self.slug = slugs.unused(self.headline, lambda slug: others.filter(slug=slug).exists())
         super().save(*args, **kwargs)
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether it is under embargo, by the server's clock: for telling so, and never for publishing."""
+        return self.embargoed_until is not None and self.embargoed_until > timezone.now()
 
     @property
     def direction(self) -> str:

@@ -3,6 +3,7 @@
 from articles.text.article import RawArticle, read_article
 from articles.text.byline import Credit
 from articles.text.dateline import Dateline, split_dateline
+from articles.text.embargo import Embargo
 from articles.text.encoding import decode
 from articles.text.furniture import Removed
 from articles.text.tags import suggest_tags
@@ -11,6 +12,7 @@ from articles.text.typography import repair, repair_html
 __all__ = [
     "Credit",
     "Dateline",
+    "Embargo",
     "RawArticle",
     "Removed",
     "decode",

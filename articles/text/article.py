@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from articles.text import dateline as datelines
-from articles.text import furniture, markup, page, plain
+from articles.text import embargo, furniture, markup, page, plain
 from articles.text.blocks import Block, as_html, without_beginning
 from articles.text.byline import Credit
 from articles.text.dateline import Dateline
+from articles.text.embargo import Embargo
 from articles.text.encoding import normalise
 from articles.text.furniture import Removed
 from articles.text.head import Head, read_head
@@ -21,6 +22,7 @@ from articles.text.subheads import with_subheads
 from articles.text.typography import repair, repair_html
 
 _SURROUNDING = "advertisement line at an edge or doubled"
+_EMBARGO = "embargo"
 _ENOUGH_WORDS = 12
 _LONGEST_CAPTION = 60
 
@@ -32,7 +34,8 @@ class RawArticle:
     `blocks` are the body piece by piece, `body_html` the same in the stored grammar; `insertions` the editor's
     insertions that stand in it (“(between Russia and Turkey – ed.)”); `removed` every line that was left out, and
     why. `published_at` is an hour with its offset, `published_on` a day printed without one. `section`, `keywords`
-    and the source are what a whole web page said of itself.
+    and the source are what a whole web page said of itself; `embargoes` the lines that forbid to publish before an
+    hour.
     """
 
     headline: str = ""
@@ -52,6 +55,7 @@ class RawArticle:
     keywords: list[str] = field(default_factory=list)
     source_name: str = ""
     source_url: str = ""
+    embargoes: list[Embargo] = field(default_factory=list)
 
 
 def read_article(raw: str, *, is_html: bool | None = None, language: str | None = None) -> RawArticle:
@@ -67,6 +71,8 @@ def read_article(raw: str, *, is_html: bool | None = None, language: str | None 
     article = RawArticle(removed=list(source.removed) if source else [])
     article.language = given or language_of(" ".join(block.text for block in blocks))
 
+    blocks, article.embargoes = embargo.take_out(blocks)
+    article.removed += [Removed(said.line, _EMBARGO) for said in article.embargoes]
     blocks, cut = page.trim(blocks, surely=bool(source and source.is_whole and not source.is_article))
     blocks, taken = furniture.remove(blocks)
     article.removed += cut + taken
