@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from articles import clock, locks, revisions
-from articles.models import Edition, Revision, Story, StoryEvent
+from articles.models import Bundle, BundledStory, Edition, Revision, Story, StoryEvent
 from articles.preflight import Reason
 
 
@@ -108,6 +108,7 @@ def acting(
     said = verb.replace("_", " ")
     with transaction.atomic():
         locks.share_windows()
+        _lock_bundles(story)
         story.refresh_from_db(
             from_queryset=Story.objects.select_related("dateline").select_for_update(of=("self",))
         )
@@ -123,6 +124,13 @@ def acting(
             story.cleared_revision = None
         story.is_in_work = _is_in_work(story)
         story.save(update_fields=KEPT)
+
+
+def _lock_bundles(story: Story) -> None:
+    """Whoever acts on a story of a bundle may have to act on the others: bundles are locked before their stories."""
+    if connection.features.has_select_for_update:
+        theirs = BundledStory.objects.filter(story=story).values("bundle")
+        list(Bundle.objects.select_for_update().filter(pk__in=theirs).order_by("pk"))
 
 
 def _is_in_work(story: Story) -> bool:
@@ -144,6 +152,11 @@ def owes_review(events: Iterable[StoryEvent]) -> bool:
         elif event.verb == "recall" and edition in owed:
             owed.remove(edition)
     return bool(owed)
+
+
+def way_on(status: str) -> str:
+    """Where copy of a status is, and how it goes on from there."""
+    return _WAY_ON[status]
 
 
 def must_be_ready(reasons: list[Reason]) -> None:

@@ -13,9 +13,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
-from articles import clock, effects, freshness, locks, revisions, search, windows
+from articles import bundled, clock, effects, freshness, locks, revisions, search, windows
 from articles.acts import Act, IllegalMove, must_be_ready
-from articles.models import Edition, Hold, Story
+from articles.models import Bundle, Edition, Hold, Story
 from articles.moments import NEVER
 from articles.preflight import Reason, spoken
 
@@ -66,6 +66,8 @@ def release(*, by: User, note: str = "", now: datetime | None = None) -> Hold:
         placed.save()
         _let_go_of_what_is_past(by, at)
         hours = _overdue(at)
+        for hour, opens in hours.items():
+            Bundle.objects.waiting(at).filter(opens_at=hour).update(opens_at=opens)
         stories = _stories(Edition.objects.filter(held_from__isnull=False))
         for story in stories:
             _give_back(story, hours, by=by, at=at, note=placed.note)
@@ -93,7 +95,11 @@ def _let_go_of_what_is_past(by: User, at: datetime) -> None:
     ending = Edition.objects.filter(held_until__lte=at + timedelta(minutes=1), held_from__isnull=False)
     for edition in ending.select_related("story").order_by("live_from"):
         story = edition.story
-        _record(story, "unschedule", edition, by=by, at=at, note="It was to end before it was released.")
+        note = "It was to end before it was released."
+        bundled.fall_apart_with(Act(story, "release", by, at, note, story.status), "was to end before that")
+        if not story.editions.filter(pk=edition.pk).exists():
+            continue
+        _record(story, "unschedule", edition, by=by, at=at, note=note)
         windows.take_back(edition, at=at)
         if story.status == Story.Status.CLEARED and story.cleared_revision_id == edition.revision_id:
             Story.objects.filter(pk=story.pk).update(is_in_work=True)

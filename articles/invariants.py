@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from articles import body, clock
 from articles.acts import owes_review
-from articles.models import Correction, Edition, Hold, Revision, Story, StoryEvent
+from articles.models import Bundle, Correction, Edition, Hold, Revision, Story, StoryEvent
 from articles.models.revision import digest
 from articles.preflight import spoken
 from articles.wall import Kept
@@ -20,6 +20,7 @@ def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[st
     """Every breach in the house, as a sentence that names the story. `progress` hears how many stories were seen."""
     now = clock.now()
     yield from _held(now)
+    yield from _bundles(now)
     stories = Story.objects.select_related("cleared_revision").prefetch_related(
         Prefetch("editions", Edition.objects.select_related("revision", "section").order_by("live_from")),
         "editions__author_links",
@@ -47,6 +48,15 @@ def _held(now):
         wrong = (coming.filter(held_from__isnull=False), "is held, and no hold stands")
     for edition in wrong[0]:
         yield f"Story {edition.story_id} “{edition.story}”: edition {edition.number} {wrong[1]}."
+
+
+def _bundles(now):
+    """All stories of a bundle that waits open at one moment, which is its own."""
+    for bundle in Bundle.objects.waiting(now).prefetch_related("members__story", "members__edition"):
+        for place in bundle.members.all():
+            edition = place.edition
+            if edition is None or edition.live_from <= now or edition.opens_at != bundle.opens_at:
+                yield f"Bundle {bundle.pk} “{bundle}”: story {place.story_id} does not open with the others."
 
 
 def windows(story, editions, now):

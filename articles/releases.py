@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import effects, freshness, holds, preflight, search, windows
+from articles import bundled, effects, freshness, holds, preflight, search, windows
 from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -33,9 +33,24 @@ def release(
 ) -> Edition:
     """Make cleared copy an edition from `opens` (None: at once) to `closes`, with what readers are told of it.
 
-    While everything is held, what would open later is held as well.
+    While everything is held, what would open later is held as well. A story of a bundle goes with the others alone.
     The hours on the wall are kept with it; `ends_as` is that of an end that was wished before.
     """
+    place = bundled.must_be_free(act, opens=opens)
+    edition = release_bundled(act, opens=opens, closes=closes, ends_as=ends_as, said=said)
+    bundled.takes_its_place(place, edition)
+    return edition
+
+
+def release_bundled(
+    act: Act,
+    *,
+    opens: datetime | None,
+    closes: datetime | None = None,
+    ends_as: str | None = None,
+    said: Sequence[Said] = (),
+) -> Edition:
+    """The same for a story of a bundle that is being set: for `articles.bundles` alone."""
     story, revision = act.story, act.revision
     opens_as, ends_as = windows.kept(opens), windows.kept(closes) if ends_as is None else ends_as
     opens, closes = windows.in_utc(opens), windows.in_utc(closes)

@@ -5,13 +5,15 @@ the database's clock. Every verb raises PermissionDenied where the person may no
 not in the place for it.
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
 from articles import (
+    bundled,
     effects,
     freshness,
     notices,
@@ -70,8 +72,11 @@ MOVES = {
 }
 
 
-def _move(story: Story, verb: str, **said) -> AbstractContextManager[Act]:
-    return acting(story, verb, MOVES[verb], **said)
+@contextmanager
+def _move(story: Story, verb: str, **said) -> Iterator[Act]:
+    with acting(story, verb, MOVES[verb], **said) as act:
+        yield act
+        bundled.settle(act)
 
 
 def revise(
@@ -165,7 +170,9 @@ def _write(act: Act, save: Save, fields: dict) -> None:
         freshness.touch_story(story, at=act.at)
     if story.assignee_id != had and story.status != DRAFT:
         act.record("give", note=f"To {story.assignee or 'nobody'}.")
-    must_be_ready(preflight.embargo_reasons(story, act.at))
+    if story.embargoed_until and preflight.embargo_reasons(story, act.at):
+        bundled.fall_apart_with(act, f"is under embargo until {spoken(story.embargoed_until)}")
+        must_be_ready(preflight.embargo_reasons(story, act.at))
     act.revision = save.kept(story, by=act.by, at=act.at)
     if before is None or act.revision.content_hash != before.content_hash:
         _reopen(act)
@@ -329,6 +336,7 @@ def reschedule(
         walls = windows.kept(at), windows.kept(until)
         at, until = at.astimezone(UTC), windows.in_utc(until)
         edition = releases.coming(act, edition)
+        bundled.must_be_free(act, edition=edition)
         reasons = preflight.window_reasons(story, opens=at, closes=until)
         if at <= act.at:
             reasons.append(Reason("at", f"{spoken(at)} has passed: choose a later hour."))
@@ -352,6 +360,7 @@ def unschedule(
     """Take a coming edition back: the next one, or the one named. For readers it never existed."""
     with _move(story, "unschedule", by=by, now=now) as act:
         edition = releases.coming(act, edition)
+        bundled.must_be_free(act, edition=edition)
         releases.must_stand_alone(edition)
         act.record(edition=edition)
         windows.take_back(edition, at=act.at)
@@ -377,6 +386,7 @@ def recall(story: Story, *, by: User, now: datetime | None = None) -> Story:
 def spike(story: Story, *, by: User, note: str, now: datetime | None = None) -> Story:
     """Stop a story that never ran. It stays findable at the desk."""
     with _move(story, "spike", by=by, now=now, note=note) as act:
+        bundled.fall_apart_with(act, "was spiked")
         if story.editions.coming(act.at).exists():
             raise IllegalMove(f"“{story}” is scheduled: take it back first.")
         if story.editions.exists():
@@ -406,6 +416,7 @@ def kill(
         ran = story.editions.filter(live_from__lte=act.at).order_by("live_from").last()
         if not ran:
             raise IllegalMove(f"“{story}” never ran: spike it instead.")
+        bundled.fall_apart_with(act, "was killed")
         for coming in story.editions.coming(act.at).reverse():
             windows.take_back(coming, at=act.at)
         ran.refresh_from_db()

@@ -40,7 +40,7 @@ class DeskSite(admin.AdminSite):
 
         Without the door that leads from any row of any table to its public address, whoever's desk it is of.
         """
-        from articles.admin import budget, following, hold, missed, people, today
+        from articles.admin import budget, bundle, following, hold, missed, people, today
         from articles.admin.schedule import page as schedule
         from newsroom import time_machine
 
@@ -60,6 +60,7 @@ class DeskSite(admin.AdminSite):
             rooms
             + people.urls(self)
             + hold.urls(self)
+            + bundle.urls(self)
             + [one for one in super().get_urls() if getattr(one, "name", None) not in left_out]
         )
 

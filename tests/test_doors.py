@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, path, reverse
 import accounts.urls
 from accounts import invitations, second_factor
 from accounts.models import Seat, User
-from articles import clock, preview_links, roles, workflow
+from articles import bundles, clock, preview_links, roles, workflow
 from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
@@ -155,7 +155,10 @@ TABLE["admin:articles_story_panel"] = (ROLES, ROLES)
 SELLERS = {"producer", "publisher"}
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
-TABLE |= dict.fromkeys(["admin:hold", "admin:release"], (SELLERS, SELLERS))
+TABLE |= dict.fromkeys(["admin:hold", "admin:release", "admin:bundle"], (SELLERS, SELLERS))
+TABLE["admin:bundles"] = (SELLERS, {"publisher"})
+IN_A_BUNDLE = ("stories", "removal", "hour", "publication", "unscheduling")
+TABLE |= dict.fromkeys([f"admin:bundle_{noun}" for noun in IN_A_BUNDLE], (SELLERS, SELLERS))
 TABLE |= {"admin:adverts_campaign_preview": (SELLERS, SELLERS), "admin:app_list adverts": (SELLERS, SELLERS)}
 SAY = {
     "file": WRITERS,
@@ -271,6 +274,7 @@ class World:
             until_published=False,
         )
         workflow.revise(story, by=staff.publisher, deck=SECRET)
+        self.bundle = bundles.make(by=staff.publisher, name=SECRET, stories=[story])
         self.edition = story.editions.first()
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
@@ -345,6 +349,8 @@ class World:
             or name == "admin:articles_story_notes"
         ):
             return [self.story.pk]
+        if name.startswith("admin:bundle") and name != "admin:bundles":
+            return [self.bundle.pk, self.story.pk] if last == "removal" else [self.bundle.pk]
         if name in ("admin:people", "admin:people_invite"):
             return []
         if name == "admin:people_device":

@@ -113,7 +113,9 @@ def _editions(user, now: datetime) -> list[Any]:
     closes = Q(live_until__gte=now - A_DAY, live_until__lt=ends)
     late = Receipt.objects.filter(edition=OuterRef("pk"), late_at__isnull=False).order_by("-late_at")
     editions = reach.of_stories(Edition.objects.filter(opens | closes), user).order_by("-live_from")
-    editions = editions.annotate(late_at=Subquery(late.values("late_at")[:1]), killed_from=F("story__killed_from"))
+    editions = editions.annotate(
+        late_at=Subquery(late.values("late_at")[:1]), killed_from=F("story__killed_from")
+    )
     return list(editions.only("story", "number", "headline", "language", *WINDOW)[:300])
 
 

@@ -12,6 +12,7 @@ from articles.models.revision import content_of
 from articles.preflight import spoken
 
 _NAMED = 3
+_STOPS_A_BUNDLE = frozenset({"send_back", "spike", "kill"})
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,12 @@ def who_may(permission: str, story: Story, *, but: User | None = None) -> list[s
 def said_of(name: str, story: Story, out, *, user: User, content: dict) -> str:
     """The sentence under a verb's button: what will happen, and whose turn comes next."""
     tells = _SENTENCES.get(name)
-    return tells(story, out, user, content) if tells else ""
+    said = tells(story, out, user, content) if tells else ""
+    return f"{said}{_stops(out)}" if name in _STOPS_A_BUNDLE else said
+
+
+def _stops(out) -> str:
+    return f" The bundle “{out.bundle}” does not go then, with none of its stories." if out.bundle else ""
 
 
 def _file(story, out, user, content) -> str:

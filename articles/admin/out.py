@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
-from articles import effects
+from articles import bundled, clock, effects
 from articles.clock import DatabaseNow
-from articles.models import Edition, Story
+from articles.models import Bundle, Edition, Story
 from articles.preflight import spoken
 
 LIVE, COMING, ENDED = "live", "coming", "ended"
@@ -55,6 +55,12 @@ class Out:
     def coming(self) -> list[Edition]:
         """What waits for its hour, the next first."""
         return [edition for edition in reversed(self.editions) if edition.place == COMING]
+
+    @cached_property
+    def bundle(self) -> Bundle | None:
+        """That with which it waits, if it goes out as one with others."""
+        place = bundled.place_of(self.story, clock.now()) if self.coming else None
+        return place.bundle if place else None
 
     @cached_property
     def ran(self) -> bool:

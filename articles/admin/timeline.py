@@ -24,6 +24,7 @@ _TOLD = {
     "publish": ("put out edition {edition}", "live"),
     "correct": ("corrected it, in edition {edition}", "live"),
     "emergency": ("put out edition {edition} without a clear", "live"),
+    "unbundle": ("stopped a bundle", "expired"),
     "hold": ("held edition {edition} with everything else", "held"),
     "release": ("released edition {edition}", "scheduled"),
     "reschedule": ("moved edition {edition}", "scheduled"),

@@ -61,7 +61,7 @@ VERBS = {
         "The coming edition opens at another hour. Nobody outside was told of the first one.",
         "“{story}” was moved.",
         ask.Reschedule,
-        lambda out: bool(out.coming),
+        lambda out: bool(out.coming) and not out.bundle,
     ),
     "unschedule": Verb(
         "unscheduling",
@@ -69,7 +69,7 @@ VERBS = {
         "The coming edition will not open. For readers it never existed.",
         "“{story}” was taken off the schedule.",
         ask.Unschedule,
-        lambda out: bool(out.coming),
+        lambda out: bool(out.coming) and not out.bundle,
     ),
     "recall": Verb(
         "recall",
@@ -94,7 +94,7 @@ VERBS = {
         "It will not run. It stays findable here, and can be taken up again.",
         "“{story}” is spiked.",
         ask.Spike,
-        lambda out: not out.editions,
+        lambda out: not out.ran and (not out.coming or out.bundle is not None),
     ),
     "unspike": Verb(
         "unspiking",

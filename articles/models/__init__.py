@@ -1,6 +1,7 @@
 """What the newsroom is made of, one noun a file."""
 
 from .author import Author
+from .bundle import Bundle, BundledStory
 from .byline import Byline
 from .correction import Correction
 from .dateline import Dateline
@@ -29,6 +30,8 @@ from .webhook import Webhook
 
 __all__ = [
     "Author",
+    "Bundle",
+    "BundledStory",
     "Byline",
     "Correction",
     "Dateline",

@@ -51,8 +51,9 @@ class Notice(models.Model):
         """What they did, so that the story's name ends the sentence."""
         if self.receipt:
             return "does not see" if self.receipt.kind == Receipt.Kind.OPENING else "still sees"
-        if self.note is None:
-            return "sent back"
+        if self.event:
+            return "stopped a bundle with" if self.event.verb == "unbundle" else "sent back"
+        assert self.note, "a notice is of a note, an event or a receipt"
         return "answers on" if self.note.parent_id else "writes to you on"
 
     @property

@@ -28,6 +28,7 @@ _DONE = {
     "reschedule": "moved",
     "unschedule": "took off the schedule",
     "recall": "recalled",
+    "unbundle": "stopped a bundle with",
     "hold": "held",
     "release": "released",
     "correct": "corrected",
