@@ -16,6 +16,11 @@ from tests.factories import HOUR, TICK, make_section
 SECOND = timedelta(seconds=1)
 
 
+@pytest.fixture(autouse=True)
+def pages_are_kept(settings):
+    settings.PAGE_CACHE_SECONDS = 60
+
+
 def schedule(openings: list[datetime], tmp_path) -> None:
     """A story for each opening, brought in by the importer."""
     make_section()

@@ -6,9 +6,9 @@ from threading import Barrier
 import pytest
 from django.db import connections, transaction
 
-from articles import invariants, search, workflow
-from articles.models import Edition, Story
-from tests.factories import Staff, make_story
+from articles import bundles, clock, holds, invariants, search, workflow
+from articles.models import Edition, Revision, Story
+from tests.factories import DAY, HOUR, Staff, make_story
 
 PRESSES = 50
 
@@ -73,3 +73,36 @@ def test_many_who_put_the_same_edition_into_the_search_index_replace_each_other(
 
     press_at_once(index_again, times=10)
     assert search.find("heron").total == 1
+
+
+@pytest.mark.slow
+def test_nothing_that_is_scheduled_in_the_same_moment_escapes_a_hold(staff):
+    stories = [staff.cleared() for _ in range(12)]
+    publisher, soon = staff.publisher, clock.now() + DAY
+
+    def press(number):
+        if number == len(stories) // 2:
+            return holds.hold(by=publisher, reason="The bridge is down.")
+        story = Story.objects.get(pk=stories[number - (number > len(stories) // 2)].pk)
+        return workflow.publish(story, by=publisher, at=soon + number * HOUR)
+
+    press_at_once(press, times=len(stories) + 1)
+    assert Edition.objects.filter(held_from__isnull=False).count() == len(stories)
+    assert list(invariants.breaches()) == []
+
+
+@pytest.mark.slow
+def test_many_who_change_the_stories_of_one_bundle_wait_for_each_other(staff):
+    stories = [staff.cleared() for _ in range(8)]
+    publisher, reporter = staff.publisher, staff.reporter
+    made = bundles.make(by=publisher, name="Dam report", stories=stories)
+    bundles.set_hour(made, by=publisher, at=clock.now() + DAY)
+
+    def press(number):
+        story = Story.objects.get(pk=stories[number].pk)
+        return workflow.revise(story, by=reporter, body=f"<p>Text {number}.</p>")
+
+    results = press_at_once(press, times=len(stories))
+    assert {type(result) for result in results} == {Revision}
+    assert not Edition.objects.exists()
+    assert list(invariants.breaches()) == []

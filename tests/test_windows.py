@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import clock, invariants, workflow
+from articles import clock, holds, invariants, workflow
 from articles.models import Edition, Story
 from tests.factories import DAY, HOUR, make_story
 
@@ -114,7 +114,7 @@ def test_nothing_scheduled_can_be_neither_moved_nor_taken_back(staff, soon):
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from("publish rewrite correct reschedule unschedule".split()),
+        st.sampled_from("publish rewrite correct reschedule unschedule expire hold release".split()),
         st.integers(-3, 12),
         st.none() | st.integers(1, 20),
     ),
@@ -123,7 +123,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_whatever_is_said_in_whatever_order_every_invariant_holds(staff, steps):
     story = staff.cleared(make_story())
@@ -145,6 +145,12 @@ def test_whatever_is_said_in_whatever_order_every_invariant_holds(staff, steps):
                     workflow.reschedule(story, by=staff.publisher, at=at or start, until=until)
                 case "unschedule":
                     workflow.unschedule(story, by=staff.publisher)
+                case "expire":
+                    workflow.expire(story, by=staff.publisher, at=at)
+                case "hold":
+                    holds.hold(by=staff.publisher, reason="The bridge is down.")
+                case "release":
+                    holds.release(by=staff.publisher, now=at)
         except (workflow.IllegalMove, workflow.PreflightFailed):
             continue
     assert list(invariants.breaches()) == []
