@@ -48,6 +48,8 @@ def urls(site: AdminSite) -> list:
 def place(request, *, site: AdminSite):
     """Stop everything that has not opened, with a reason."""
     _must_be_allowed(request)
+    if request.method != "POST" and holds.standing():
+        return redirect("admin:release")
     form = HoldForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _done(form, holds.hold, request):
         messages.success(request, "Everything that has not opened is held.")
