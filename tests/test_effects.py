@@ -4,7 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from articles import clock, effects, workflow
+from articles import bundles, clock, effects, holds, workflow
 from articles.models import Desk, Effect
 from tests.effect_samples import make_webhook, told
 from tests.factories import DAY, HOUR, NOON, make_section
@@ -199,3 +199,45 @@ def test_of_thousands_that_come_in_only_those_still_to_come_have_effects(staff):
     assert all(outcome.story for outcome in outcomes)
     assert {row.story for row in Effect.objects.all()} == {outcome.story for outcome in outcomes[-2:]}
     assert {row.due_at for row in Effect.objects.all()} == {coming}
+
+
+@pytest.mark.usefixtures("hook")
+def test_a_kill_with_an_hour_is_told_at_it_and_what_came_before_it_still_is(staff):
+    story = staff.published(until=clock.now() + DAY)
+    hour = clock.now() + HOUR
+    workflow.kill(story, by=staff.publisher, notice="It was not so.", at=hour)
+    due = {(row.occasion, row.channel): row.due_at for row in Effect.objects.all()}
+    assert {place for place in due if place[0] == "kill"} == {("kill", "cdn"), ("kill", "webhook")}
+    assert due["kill", "cdn"] == due["kill", "webhook"] == hour
+    assert {occasion for occasion, _ in due} == {"opening", "kill"}
+    workflow.spare(story, by=staff.publisher)
+    assert {row.occasion for row in Effect.objects.all()} == {"opening", "ending"}
+
+
+@pytest.mark.usefixtures("hook")
+def test_an_end_that_is_set_later_is_told_at_it(staff):
+    story, hour = staff.published(), clock.now() + HOUR
+    workflow.expire(story, by=staff.producer, at=hour)
+    assert {row.due_at for row in Effect.objects.filter(occasion="ending")} == {hour}
+    workflow.expire(story, by=staff.producer, at=None)
+    assert not Effect.objects.filter(occasion="ending").exists()
+
+
+@pytest.mark.usefixtures("hook")
+def test_nobody_is_told_of_what_is_held_before_it_is_released(staff):
+    soon = clock.now() + HOUR
+    staff.published(at=soon)
+    holds.hold(by=staff.producer, reason="The bridge is down.")
+    assert {row.due_at for row in Effect.objects.all()} == {holds.NEVER}
+    holds.release(by=staff.producer)
+    assert {row.due_at for row in Effect.objects.all()} == {soon}
+
+
+@pytest.mark.usefixtures("hook")
+def test_nobody_is_told_of_a_bundle_that_fell_apart(staff):
+    stories, soon = [staff.cleared(), staff.cleared()], clock.now() + HOUR
+    made = bundles.make(by=staff.publisher, name="Dam report", stories=stories)
+    bundles.set_hour(made, by=staff.publisher, at=soon)
+    assert {row.due_at for row in Effect.objects.all()} == {soon}
+    workflow.send_back(stories[0], by=staff.editor, note="Ask the mayor.")
+    assert not Effect.objects.exists()
