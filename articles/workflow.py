@@ -290,7 +290,7 @@ def correct(
         return releases.release(
             act,
             opens=at,
-            closes=live.expires_at,
+            closes=live.closes_at,
             ends_as=live.ends_as,
             said=[Said(Correction.Kind(kind), act.note, at_top, is_slight)],
         )

@@ -66,3 +66,8 @@ def test_a_release_says_what_will_be_out_at_once(staff, held):
     text = signed_in(staff.publisher).get(RELEASE).text
     assert "Out at once" in text
     assert "Dam bursts" in text
+
+
+def test_the_day_leads_producers_to_the_switch_and_nobody_else(staff):
+    assert HOLD in signed_in(staff.producer).get(reverse("admin:index")).text
+    assert HOLD not in signed_in(staff.editor).get(reverse("admin:index")).text
