@@ -420,6 +420,7 @@ def kill(
         for coming in story.editions.coming(act.at).reverse():
             windows.take_back(coming, at=act.at)
         ran.refresh_from_db()
+        at = windows.in_utc(at)
         if at:
             must_be_ready(preflight.end_reasons(ran, at=at, now=act.at))
             windows.end(ran, at=at)

@@ -72,11 +72,11 @@ class Unspike(VerbForm):
 
 class Kill(VerbForm):
     notice = _words("kill", "The notice readers find instead")
-    at = WallTimeField(label="From", required=False, help_text="Empty: at once.")
+    at = KeptTimeField(label="From", required=False, help_text="Empty: at once.")
 
 
 class Expire(VerbForm):
-    at = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
+    at = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
 
     def offer(self, out):
         if out and out.live:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_hold"),
+        ("articles", "0029_hold"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

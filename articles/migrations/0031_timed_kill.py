@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0027_bundle"),
+        ("articles", "0030_bundle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
