@@ -32,6 +32,14 @@ def _services(item: pytest.Item) -> set[str]:
     return {mark.name for mark in item.iter_markers()} & {"browser", "postgres", "redis"}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks a database, whichever way it says so: the rest need not be tried on each of them."""
+    for item in items:
+        asks = {"db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+        if asks or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     reasons = [reason for service in sorted(_services(item)) if (reason := _missing(service))]
     if reasons:
