@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "wires",
     "adverts",
     "articles",
+    "pictures",
     "accounts",
     "newsroom.apps.DeskConfig",
     "django.contrib.auth",
@@ -255,6 +256,10 @@ if not REQUIRE_SECOND_FACTOR:
 
 # How much may be sent at once, in bytes: the longest text that anybody pastes into a story, and as much again.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+# The largest pictures that are taken in: bytes of a file, and pixels in it
+PICTURE_BYTES = env.int("PICTURE_BYTES", default=30_000_000)
+PICTURE_PIXELS = env.int("PICTURE_PIXELS", default=64_000_000)
 
 # What browsers are told
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -131,6 +131,13 @@ def post():
 
 
 @pytest.fixture
+def media(settings, tmp_path):
+    """An empty folder for uploads."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
 def paper(live_server, staff):
     """A small paper on a real server: its addresses."""
     from tests.paper_browser import publish

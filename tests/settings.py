@@ -30,6 +30,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Nor is memory what the environment says: a live server whose first test it is would share one connection.
     DATABASES["default"]["NAME"] = database.with_suffix(".never-made")
 
+# Uploads of tests never lie among those of a workbench.
+MEDIA_ROOT = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}-media"
+
 # A test that changes what readers see and looks again wants to see it; those of the page cache turn it on.
 PAGE_CACHE_SECONDS = 0
 

@@ -1,0 +1,32 @@
+"""Laying the crops of a picture: around the point that matters, or by hand."""
+
+from django.db import transaction
+
+from pictures import names, shapes
+from pictures.models import Crop, Picture
+from pictures.shapes import SHAPES, Box, Shape
+
+
+@transaction.atomic
+def follow(picture: Picture) -> None:
+    """Lay every crop around the picture's point but those that were laid by hand."""
+    own = set(picture.crops.filter(is_current=True, is_own=True).values_list("shape", flat=True))
+    for shape in SHAPES.values():
+        if shape.name not in own:
+            lay(picture, shape, shapes.box_around(shape, picture.size, picture.point))
+
+
+@transaction.atomic
+def lay(picture: Picture, shape: Shape, box: Box, *, is_own: bool = False) -> Crop:
+    """Put a crop in force. What it takes the place of stays for what was published with it.
+
+    A part that was laid before comes back under the names it had.
+    """
+    key = names.key(picture.digest, shape.name, box)
+    picture.crops.filter(shape=shape.name, is_current=True).exclude(key=key).update(is_current=False)
+    place = {"left": box.left, "top": box.top, "width": box.width, "height": box.height}
+    state = {"is_current": True, "is_own": is_own}
+    crop, _ = Crop.objects.update_or_create(
+        key=key, defaults=state, create_defaults={"picture": picture, "shape": shape.name} | place | state
+    )
+    return crop

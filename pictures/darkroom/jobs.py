@@ -1,0 +1,54 @@
+"""What can be asked of the darkroom: to read a file that arrived, and to make prints of one that is kept."""
+
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from pictures import shapes
+from pictures.darkroom import metadata, prints
+from pictures.darkroom.light import develop, open_file
+
+_AT_ARRIVAL = 640  # pixels of the shorter side: as sharp as the smallest prints of every crop need it
+
+
+def arrive(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Whether a file unpacks to its end, what stands in it, how it looks; and the smallest print of each crop."""
+    negative = open_file(folder / "file", asked["kind"], asked["pixels"], _AT_ARRIVAL)
+    read = metadata.read(negative.image)
+    image = develop(negative, ceil(_AT_ARRIVAL * max(negative.size) / min(negative.size)))
+    made = []
+    for shape in shapes.SHAPES.values():
+        box = shapes.box_around(shape, negative.size, shapes.MIDDLE)
+        width = shapes.widths(shape, box)[0]
+        to = (width, shapes.height_of(box, width))
+        sizes = prints.write(prints.cut(image, [*box.corners], negative.size, to), folder, shape.name)
+        made.append({"shape": shape.name, "bytes": sizes})
+    return {
+        "size": negative.size,
+        "metadata": read,
+        "look": prints.look(image),
+        "is_moving": getattr(negative.image, "n_frames", 1) > 1,
+        "made": made,
+    }
+
+
+def print_cuts(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Prints of a file that is kept: each cut is told by the corners of its part, and the sizes it is wanted in."""
+    negative = open_file(folder / "file", asked["kind"], asked["pixels"], _sharpness(asked))
+    image = develop(negative, max(negative.image.size))
+    made = []
+    for name, cut in asked["cuts"].items():
+        for to in cut["sizes"]:
+            print_ = prints.cut(image, cut["corners"], negative.size, tuple(to))
+            made.append({"name": name, "size": to, "bytes": prints.write(print_, folder, f"{name}-{to[0]}")})
+    return {"made": made}
+
+
+def _sharpness(asked: dict[str, Any]) -> int:
+    """How long the shorter side has to be at least, so that no print is made from fewer pixels than it has."""
+    scales = (
+        to[0] / (cut["corners"][2] - cut["corners"][0])
+        for cut in asked["cuts"].values()
+        for to in cut["sizes"]
+    )
+    return ceil(max(scales) * min(asked["size"]))

@@ -1,0 +1,42 @@
+"""What a file says of itself, field by field, each time with where it says it."""
+
+from PIL import Image
+
+from pictures.darkroom import exif, iptc, xmp
+
+# Field → the tags that may hold it, the most trusted first. XMP comes before IPTC, whose fields are cut to 32 letters
+# here and 64 there (IPTC Photo Metadata Standard 2025.1, “Mapping”); cameras write EXIF before anybody looked.
+TAGS = {
+    "headline": (
+        "XMP-photoshop:Headline",
+        "IPTC:Headline",
+        "XMP-dc:Title",
+        "IPTC:ObjectName",
+    ),
+    "caption": ("XMP-dc:Description", "IPTC:Caption-Abstract", "IFD0:ImageDescription"),
+    "byline": ("XMP-dc:Creator", "IPTC:By-line", "IFD0:Artist"),
+    "credit": ("XMP-photoshop:Credit", "IPTC:Credit"),
+    "source": ("XMP-photoshop:Source", "IPTC:Source"),
+    "copyright": ("XMP-dc:Rights", "IPTC:CopyrightNotice", "IFD0:Copyright"),
+    "terms": ("XMP-xmpRights:UsageTerms", "XMP-photoshop:Instructions", "IPTC:SpecialInstructions"),
+    "taken": ("ExifIFD:DateTimeOriginal", "XMP-photoshop:DateCreated", "IPTC:DateCreated"),
+    "location": ("XMP-iptcCore:Location", "IPTC:Sub-location"),
+    "city": ("XMP-photoshop:City", "IPTC:City"),
+    "country": ("XMP-photoshop:Country", "IPTC:Country-PrimaryLocationName"),
+    "people": ("XMP-iptcExt:PersonInImage",),
+    "keywords": ("XMP-dc:Subject", "IPTC:Keywords"),
+    "alt": ("XMP-iptcCore:AltTextAccessibility",),
+}
+
+
+def read(image: Image.Image) -> dict[str, list[list]]:
+    """Field → what is said of it, as pairs of tag and value, the most trusted first. What is not said is not there.
+
+    A value is a text, or a list of texts for keywords, people and authors. Positions (GPS) are never read.
+    """
+    said = exif.tags(image) | iptc.tags(image) | xmp.tags(image)
+    return {
+        field: found
+        for field, tags in TAGS.items()
+        if (found := [[tag, said[tag]] for tag in tags if said.get(tag)])
+    }

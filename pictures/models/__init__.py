@@ -1,0 +1,8 @@
+"""The nouns of the picture desk, one a file."""
+
+from .crop import Crop
+from .likeness import LikenessPart
+from .picture import Picture
+from .rendition import Rendition
+
+__all__ = ["Crop", "LikenessPart", "Picture", "Rendition"]

@@ -1,0 +1,124 @@
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models.functions import Now
+
+from pictures import shapes, uses
+
+
+class PictureQuerySet(models.QuerySet):
+    def allowed(self, at: datetime | None = None) -> Self:
+        """Those whose lease has begun and not ended, at a moment or by the database's own clock.
+
+        Nothing has to run when a lease ends: from that instant the row is not found here.
+        """
+        now = Now() if at is None else at
+        begun = models.Q(allowed_from=None) | models.Q(allowed_from__lte=now)
+        return self.filter(begun, models.Q(allowed_until=None) | models.Q(allowed_until__gt=now))
+
+    def public(self) -> Self:
+        """What readers may fetch: allowed now, and shown to them by something that is live (`pictures.uses`)."""
+        return self.allowed().filter(uses.shown())
+
+    def saying(self, words: str) -> Self:
+        """Those in whose texts each of the words stands, wherever."""
+        found = self
+        for word in words.casefold().split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_thumbs(self) -> Self:
+        """For lists: with the crops that are in force."""
+        from pictures.models.crop import Crop
+
+        current = models.Prefetch("crops", Crop.objects.filter(is_current=True), to_attr="current_crops")
+        return self.prefetch_related(current)
+
+
+class Picture(models.Model):
+    """A picture as it came, what may be said of it, what may be done with it. The file itself is never public."""
+
+    title = models.CharField(max_length=200, help_text="What the desk calls it. Readers never see this.")
+    caption = models.TextField(blank=True, help_text="What readers see in it: who, what, where, when.")
+    alt = models.TextField(
+        "description",
+        blank=True,
+        max_length=500,
+        help_text="Describe the picture for someone who cannot see it. What matters first; no “picture of”.",
+    )
+    byline = models.CharField("photographer", max_length=200, blank=True)
+    credit = models.CharField(
+        max_length=200, blank=True, help_text="As it is printed. Without one it cannot be used."
+    )
+    source = models.CharField(max_length=200, blank=True, help_text="Whom we have it from.")
+    copyright = models.CharField(max_length=300, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    people = models.TextField(blank=True, help_text="Who can be recognised, with commas between them.")
+    keywords = models.TextField(blank=True, help_text="With commas between them.")
+    taken_on = models.DateField(null=True, blank=True, help_text="By the camera’s clock.")
+
+    terms = models.TextField(blank=True, help_text="What was agreed: where it may stand, and where not.")
+    allowed_from = models.DateTimeField("may be used from", null=True, blank=True)
+    allowed_until = models.DateTimeField(
+        "until", null=True, blank=True, help_text="From then on no page shows it. Empty: for good."
+    )
+
+    focal_x = models.PositiveSmallIntegerField(default=shapes.MIDDLE[0], validators=[MaxValueValidator(1000)])
+    focal_y = models.PositiveSmallIntegerField(default=shapes.MIDDLE[1], validators=[MaxValueValidator(1000)])
+
+    digest = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the file.")
+    kind = models.CharField(max_length=4, editable=False)
+    file_name = models.CharField(max_length=255, editable=False, help_text="As it was called when it came.")
+    bytes = models.PositiveIntegerField(editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    metadata = models.JSONField(
+        default=dict, editable=False, help_text="What the file says: field → [tag, text], most trusted first."
+    )
+    look = models.CharField(max_length=16, editable=False, help_text="See `pictures.likeness`.")
+    search_text = models.TextField(editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    made_at = models.DateTimeField("came", auto_now_add=True)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        permissions = (("keep_rights", "Can say what a picture may be used for"),)
+        indexes = (models.Index(fields=["-made_at", "-id"], name="picture_newest"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(allowed_from=None)
+                | models.Q(allowed_until=None)
+                | models.Q(allowed_until__gt=models.F("allowed_from")),
+                name="picture_lease_is_not_empty",
+                violation_error_message="It must end after it begins.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(focal_x__lte=1000, focal_y__lte=1000),
+                name="picture_focal_point_lies_in_it",
+            ),
+        )
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        said = (self.title, self.caption, self.alt, self.byline, self.credit, self.source, self.copyright)
+        said += (self.place, self.people, self.keywords, self.file_name)
+        self.search_text = "\n".join(said).casefold()
+        super().save(*args, **kwargs)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.width, self.height
+
+    @property
+    def point(self) -> tuple[int, int]:
+        """Where what matters is, in thousandths from the left and the top."""
+        return self.focal_x, self.focal_y
