@@ -17,6 +17,7 @@ urlpatterns = [
     path("offline/", device.offline, name="offline"),
     path("sw.js", device.worker, name="worker"),
     path("manifest.webmanifest", device.manifest, name="manifest"),
+    path("", include("pictures.urls")),
     path("", include("adverts.urls")),
     path("", include("articles.urls")),
 ]

@@ -15,17 +15,17 @@ def keep_original(digest: str, content: bytes) -> None:
 
 
 def original(digest: str) -> bytes:
-    with default_storage.open(_original(digest)) as file:
-        return file.read()
+    """Raises FileNotFoundError where there is none."""
+    return _read(_original(digest))
 
 
 def keep_rendition(name: str, content: bytes) -> None:
     _keep(_rendition(name), content)
 
 
-def open_rendition(name: str):
-    """An open file. Raises FileNotFoundError where there is none."""
-    return default_storage.open(_rendition(name))
+def rendition(name: str) -> bytes:
+    """Raises FileNotFoundError where there is none."""
+    return _read(_rendition(name))
 
 
 def forget(digest: str, names: list[str]) -> None:
@@ -40,6 +40,11 @@ def _original(digest: str) -> str:
 
 def _rendition(name: str) -> str:
     return f"{RENDITIONS}/{name[:2]}/{name}"
+
+
+def _read(path: str) -> bytes:
+    with default_storage.open(path) as file:
+        return file.read()
 
 
 def _keep(path: str, content: bytes) -> None:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pictures.shapes import Box
 
 KEY = 24  # figures
+EXTENSIONS = ("avif", "webp", "jpg")  # the formats that browsers choose among, the smallest first
 # How renditions are made. Another way to make them needs another number here, for what has a name never changes.
 RECIPE = 1
 

@@ -19,6 +19,7 @@ from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
 from tests.effect_samples import make_webhook
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
+from tests.picture_files import take_in
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,7 @@ BESIDE = {
 }
 ADVERTS = ("advert_click", "advert_picture")
 TABLE |= dict.fromkeys([*PAPER, *DAYS, *BESIDE, *ADVERTS, "sitemap_month"], (EVERYBODY, EVERYBODY))
+TABLE["picture"] = (NOBODY, EVERYBODY)  # nothing live shows it; and who posts is told to look
 
 
 def noun(name: str, *, seen_by=STAFF, made_by=NOBODY, changed_by=NOBODY, deleted_by=NOBODY, read_by=None):
@@ -234,7 +236,7 @@ def keys(found) -> set[str]:
 
 
 @pytest.fixture
-def world(settings):
+def world(settings, media):
     """People of every kind, and a story with all that a story can have."""
     settings.INDEXNOW_KEY = "a-key-of-ours"
     settings.ADS_TXT, settings.SECURITY_CONTACT = "ours", ["mailto:security@newsroom.example"]
@@ -276,6 +278,7 @@ class World:
         workflow.revise(story, by=staff.publisher, deck=SECRET)
         self.bundle = bundles.make(by=staff.publisher, name=SECRET, stories=[story])
         self.edition = story.editions.first()
+        self.picture = take_in(by=staff.editor, caption=SECRET, credit="Ana Reyes")
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
         signed_in(make_user(roles.REPORTER)).get("/admin/")
@@ -305,6 +308,8 @@ class World:
             return reverse(key, args=["never:was"])
         if key in PAPER:
             return reverse(key, kwargs=PAPER[key])
+        if key == "picture":
+            return f"/pictures/{self.picture.crops.first().smallest}"
         if key in ADVERTS:
             return reverse(key, args=[self.advert.pk])
         if key in BESIDE:

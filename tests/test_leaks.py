@@ -115,6 +115,7 @@ def addresses() -> list[str]:
         "dateline": [("beira-mozambique",), (f"{CANARY}-place-mozambique",)],
         "series": [("known-series",), (f"{CANARY}-series",)],
         "section": [("world",), ("nowhere",)],
+        "picture": [("0" * 24, 320, "webp")],  # tests/test_picture_public.py holds when one is
         "advert_click": adverts,
         "advert_picture": adverts,
         "archive_year": {(f"{day:%Y}",) for day in days},

@@ -56,6 +56,10 @@ class Crop(models.Model):
         widths = shapes.widths(SHAPES[self.shape], self.box)
         return [(width, shapes.height_of(self.box, width)) for width in widths]
 
+    def has(self, width: int, extension: str) -> bool:
+        """Whether there is, or will be, a rendition so wide in this format."""
+        return extension in names.EXTENSIONS and width in dict(self.sizes)
+
     @property
     def smallest(self) -> str:
         """The name of what was made first."""

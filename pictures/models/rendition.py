@@ -15,7 +15,8 @@ class RenditionQuerySet(models.QuerySet):
 
     def nearest(self, key: str, width: int, extension: str) -> Self:
         """Of a crop, in a format: the one so wide, or while it is not made yet the widest before it."""
-        return self.filter(crop__key=key, extension=extension, width__lte=width).order_by("-width")
+        found = self.filter(crop__key=key, extension=extension, width__lte=width)
+        return found.select_related("crop__picture").order_by("-width")
 
 
 class Rendition(models.Model):
