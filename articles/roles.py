@@ -20,9 +20,14 @@ _READ_THE_DESK = (
         f"articles.view_{noun}"
         for noun in ("author", "dateline", "tag", "section", "series", "desk", "tagsynonym")
     ),
+    "pictures.view_picture",
 )
+_BRING_PICTURES = ("pictures.add_picture", "pictures.change_picture")
+# What was agreed about a picture is said by those who decide where it stands, not by whoever sends it in.
+_KEEP_PICTURES = (*_BRING_PICTURES, "pictures.keep_rights", "pictures.delete_picture")
 _WRITE = (
     *_READ_THE_DESK,
+    *_BRING_PICTURES,
     "articles.add_story",
     "articles.change_story",
     "articles.add_note",
@@ -33,9 +38,10 @@ _KEEP_THE_LISTS = tuple(
     for noun in ("author", "dateline", "tag", "tagsynonym", "series")
     for act in ("add", "change", "delete")
 )
-_EDIT = (*_WRITE, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.spike_story")
+_EDIT = (*_WRITE, *_KEEP_PICTURES, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.spike_story")
 _COPY_EDIT = (
     *_WRITE,
+    *_KEEP_PICTURES,
     *_KEEP_THE_LISTS,
     "articles.send_back_story",
     "articles.clear_story",
@@ -62,6 +68,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     COPY_EDITOR: _COPY_EDIT,
     PRODUCER: (
         *_READ_THE_DESK,
+        *_KEEP_PICTURES,
         *_RUN_ADVERTS,
         *_MIND_EFFECTS,
         "articles.schedule_story",

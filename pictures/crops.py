@@ -8,6 +8,18 @@ from pictures.shapes import SHAPES, Box, Shape
 
 
 @transaction.atomic
+def arrange(picture: Picture, point: tuple[int, int], own: dict[Shape, tuple[tuple[int, int], int]]) -> None:
+    """Put the point where what matters is, and crops by hand where their own middle and zoom say; the others follow."""
+    Picture.objects.select_for_update().get(pk=picture.pk)
+    picture.focal_x, picture.focal_y = point
+    picture.save(update_fields=["focal_x", "focal_y"])
+    picture.crops.filter(is_current=True).update(is_own=False)
+    for shape, (middle, zoom) in own.items():
+        lay(picture, shape, shapes.box_around(shape, picture.size, middle, zoom), is_own=True)
+    follow(picture)
+
+
+@transaction.atomic
 def follow(picture: Picture) -> None:
     """Lay every crop around the picture's point but those that were laid by hand."""
     own = set(picture.crops.filter(is_current=True, is_own=True).values_list("shape", flat=True))

@@ -59,6 +59,14 @@ def box_around(shape: Shape, size: tuple[int, int], point: tuple[int, int], zoom
     return Box(_start(width, wide, point[0]), _start(height, high, point[1]), wide, high)
 
 
+def middle_of(shape: Shape, size: tuple[int, int], box: Box) -> tuple[tuple[int, int], int]:
+    """The point and the zoom of which a part is made, for whoever lays it anew: the inverse of `box_around`."""
+    largest = box_around(shape, size, MIDDLE)
+    across = round((box.left + box.width / 2) / size[0] * WHOLE)
+    down = round((box.top + box.height / 2) / size[1] * WHOLE)
+    return (across, down), round(largest.width * 100 / box.width)
+
+
 def _start(length: int, part: int, point: int) -> int:
     """Where a part begins that lies around a point, and inside."""
     return min(max(round(length * point / WHOLE - part / 2), 0), length - part)

@@ -31,7 +31,7 @@ STAFF = ROLES | {"outsider"}  # A reporter of another desk, whom the story in th
 EVERYBODY = STAFF | OUTSIDE
 NOBODY: set[str] = set()
 SECRET = "zqxsecret"
-APPS = ("articles", "accounts", "adverts")
+APPS = ("articles", "accounts", "adverts", "pictures")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
@@ -162,6 +162,12 @@ TABLE["admin:bundles"] = (SELLERS, {"publisher"})
 IN_A_BUNDLE = ("stories", "removal", "hour", "publication", "unscheduling")
 TABLE |= dict.fromkeys([f"admin:bundle_{noun}" for noun in IN_A_BUNDLE], (SELLERS, SELLERS))
 TABLE |= {"admin:adverts_campaign_preview": (SELLERS, SELLERS), "admin:app_list adverts": (SELLERS, SELLERS)}
+BRINGERS = WRITERS | {"outsider", "producer"}
+KEEPERS = {"editor", "copy_editor", "publisher", "producer"}
+TABLE |= noun("pictures_picture", made_by=BRINGERS, changed_by=BRINGERS, deleted_by=KEEPERS)
+TABLE["admin:pictures_picture_changelist"] = (STAFF, STAFF)  # who posts is told to look
+TABLE |= {f"admin:pictures_picture_{door}": (BRINGERS, BRINGERS) for door in ("crops", "many", "original")}
+TABLE |= dict.fromkeys(["admin:pictures_picture_file", "admin:app_list pictures"], (STAFF, STAFF))
 SAY = {
     "file": WRITERS,
     "send_back": {"editor", "copy_editor", "publisher"},
@@ -278,7 +284,7 @@ class World:
         workflow.revise(story, by=staff.publisher, deck=SECRET)
         self.bundle = bundles.make(by=staff.publisher, name=SECRET, stories=[story])
         self.edition = story.editions.first()
-        self.picture = take_in(by=staff.editor, caption=SECRET, credit="Ana Reyes")
+        self.picture = take_in(by=staff.editor, credit="Ana Reyes")
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
         signed_in(make_user(roles.REPORTER)).get("/admin/")
@@ -364,6 +370,10 @@ class World:
             return [self.staff.editor.pk]
         if name == "admin:adverts_campaign_preview":
             return [self.advert.campaign_id]
+        if name == "admin:pictures_picture_file":
+            return [self.picture.crops.first().key, 320, "webp"]
+        if name in ("admin:pictures_picture_crops", "admin:pictures_picture_original"):
+            return [self.picture.pk]
         if last in ("change", "history", "delete", "retry") and name.count("_") == 2:
             return [self._row(name).pk]
         return []
@@ -383,6 +393,7 @@ class World:
         lists = (story.dateline, story.section, story.series, story.desk, story.bylines.get().author)
         others = (
             type(self.advert.campaign).objects.all(),
+            type(self.picture).objects.all(),
             self.advert.click_counts.all(),
             Notice.objects.all(),
             Effect.objects.all(),

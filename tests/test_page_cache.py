@@ -22,7 +22,17 @@ from tests.factories import DAY, make_dateline, make_section, make_user
 from tests.test_leaks import public_patterns
 
 NEVER_PAGES = {
-    *("advert_click", "advert_picture", "alive", "manifest", "metrics", "picture", "preview", "ready", "worker"),
+    *(
+        "advert_click",
+        "advert_picture",
+        "alive",
+        "manifest",
+        "metrics",
+        "picture",
+        "preview",
+        "ready",
+        "worker",
+    ),
     *(
         "indexnow_key",
         "robots_txt",

@@ -175,3 +175,12 @@ def test_looking_for_what_resembles_asks_as_much_however_many_there_are(picture,
         take_in(written(draw((800, 600), number)), by=picture.by)
     with django_assert_num_queries(3):
         likeness.resembling(picture)
+
+
+def test_laying_crops_leaves_alone_what_somebody_else_just_wrote(picture):
+    Picture.objects.filter(pk=picture.pk).update(caption="The old bridge.")
+    crops.arrange(picture, (0, 0), {SHAPES["lead"]: ((500, 500), 200)})
+    picture = Picture.objects.get(pk=picture.pk)
+    assert (picture.caption, picture.point) == ("The old bridge.", (0, 0))
+    assert (current(picture)["lead"].is_own, current(picture)["lead"].width) == (True, 800)
+    assert not current(picture)["square"].is_own

@@ -18,6 +18,7 @@ ROOMS = (
     ("Budget", "admin:budget", "B"),
     ("Stories", "admin:articles_story_changelist", "S"),
     ("Schedule", "admin:schedule", "C"),
+    ("Pictures", "admin:pictures_picture_changelist", "I"),
     ("People", "admin:people", "P"),
     ("Lists", "admin:settings", "L"),
 )

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
@@ -7,6 +7,10 @@ from django.db import models
 from django.db.models.functions import Now
 
 from pictures import shapes, uses
+from pictures.kinds import KINDS
+
+if TYPE_CHECKING:
+    from .crop import Crop
 
 
 class PictureQuerySet(models.QuerySet):
@@ -29,6 +33,14 @@ class PictureQuerySet(models.QuerySet):
         for word in words.casefold().split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def credited_to(self, name: str) -> Self:
+        return self.filter(models.Q(credit__icontains=name) | models.Q(byline__icontains=name))
+
+    def seen(self, by_readers: bool) -> Self:
+        """Those that readers have now, or the others."""
+        public = Picture.objects.public().values("pk")
+        return self.filter(pk__in=public) if by_readers else self.exclude(pk__in=public)
 
     def with_thumbs(self) -> Self:
         """For lists: with the crops that are in force."""
@@ -122,3 +134,13 @@ class Picture(models.Model):
     def point(self) -> tuple[int, int]:
         """Where what matters is, in thousandths from the left and the top."""
         return self.focal_x, self.focal_y
+
+    @property
+    def extension(self) -> str:
+        return KINDS[self.kind].extension
+
+    def current(self, shape: str) -> "Crop":
+        """The crop of a shape that is in force. Of pictures that came `with_thumbs` without a query."""
+        crops = getattr(self, "current_crops", None)
+        found = self.crops.filter(is_current=True) if crops is None else crops
+        return next(crop for crop in found if crop.shape == shape)

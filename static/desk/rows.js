@@ -1,10 +1,10 @@
-// J and K walk along the stories of a page, X chooses one; coming back to a page, one stands where one left it.
+// J and K walk along the stories or pictures of a page, X chooses one; coming back to a page, one stands where one left it.
 const LINKS = ".line__head a, .headline a, .budget .slug a";
 const PLACE = `place ${window.location.pathname}${window.location.search}`;
 
 const isTyping = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable='true']");
 const links = () => [...document.querySelectorAll(LINKS)];
-const rowOf = (element) => element?.closest("tr, .line");
+const rowOf = (element) => element?.closest("tr, .line, .shot");
 
 const walk = (step) => {
   const all = links();

@@ -1,0 +1,92 @@
+"""The library: pictures by what is said of them, who is in them, where and when, and what they may be used for."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pictures import rights
+from pictures.admin import arrival
+from pictures.admin.shown import shown
+from pictures.models import Picture
+from pictures.models.picture import PictureQuerySet
+from pictures.rights import Rights
+
+ON_A_PAGE = 48
+WAYS = {"grid": "Grid", "list": "List"}
+
+
+class Asked(forms.Form):
+    """What the library is asked for; all of it stands in the address."""
+
+    q = forms.CharField(label="Words", required=False)
+    person = forms.CharField(required=False)
+    place = forms.CharField(required=False)
+    credit = forms.CharField(label="Credit or photographer", required=False)
+    since = forms.DateField(
+        label="Taken since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label="Taken until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    rights = forms.ChoiceField(label="May be used", required=False, choices=[("", "any"), *Rights.choices])
+    readers = forms.ChoiceField(
+        label="Readers",
+        required=False,
+        choices=[("", "any"), ("have", "have it now"), ("not", "do not have it")],
+    )
+
+    def found(self, now: datetime) -> PictureQuerySet:
+        """The pictures that were asked for, the newest first. What cannot be understood is not asked."""
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value}
+        pictures = Picture.objects.all()
+        for name, value in asked.items():
+            pictures = _NARROW[name](pictures, value, now)
+        return pictures
+
+
+_NARROW = {
+    "q": lambda pictures, words, now: pictures.saying(words),
+    "person": lambda pictures, name, now: pictures.filter(people__icontains=name),
+    "place": lambda pictures, name, now: pictures.filter(place__icontains=name),
+    "credit": lambda pictures, name, now: pictures.credited_to(name),
+    "since": lambda pictures, day, now: pictures.filter(taken_on__gte=day),
+    "until": lambda pictures, day, now: pictures.filter(taken_on__lte=day),
+    "rights": lambda pictures, state, now: pictures.filter(rights.being(state, now)),
+    "readers": lambda pictures, state, now: pictures.seen(state == "have"),
+}
+
+
+@require_safe
+def page(request: HttpRequest, admin) -> HttpResponse:
+    now, asked = timezone.now(), Asked(request.GET)
+    found = Paginator(asked.found(now).with_thumbs(), ON_A_PAGE).get_page(request.GET.get("page"))
+    way = request.GET.get("as") if request.GET.get("as") in WAYS else "grid"
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": "Pictures",
+        "asked": asked,
+        "is_asked": any(asked.cleaned_data.values()),
+        "page": found,
+        "shown": shown(found.object_list, now),
+        "way": way,
+        "ways": [(name, label, _address(request, **{"as": name})) for name, label in WAYS.items()],
+        "before": _address(request, page=found.number - 1) if found.has_previous() else "",
+        "after": _address(request, page=found.number + 1) if found.has_next() else "",
+        "most": arrival.MOST,
+        "may_add": admin.has_add_permission(request),
+        "may_change": admin.has_change_permission(request),
+    }
+    return render(request, "admin/pictures/picture/library.html", context)
+
+
+def _address(request: HttpRequest, **changed) -> str:
+    """This list's address, asked a little otherwise."""
+    asked = {name: value for name, value in request.GET.items() if value and name != "page"}
+    return f"?{urlencode(asked | changed)}"
