@@ -11,8 +11,9 @@ from pictures.child import darkroom
 from pictures.kinds import KINDS, NotKept
 from pictures.models import Crop, Picture, Rendition
 
-SECONDS = 60  # for all that is made of one picture
+SECONDS = 60  # for all that is made of a crop
 MOST_TRIES = 3
+AT_ONCE = 20  # crops looked at, of which one is made
 
 log = logging.getLogger(__name__)
 
@@ -28,39 +29,37 @@ def keep(crop: Crop, size: tuple[int, int], written: dict[str, int], folder: Pat
         )
 
 
-def develop_due(most: int = 20) -> int:
-    """Make what is to be made of some pictures, the earliest first: how many crops are finished.
+def develop_due() -> int:
+    """Make what lacks of one crop, the first that waits: how many were finished, one or none.
 
-    Two workers at once make the same files, under the same names: that costs time and nothing else.
+    One at a time, so that whoever does this has other things to do in between. What fails is tried again later, and
+    not for ever. Two workers at once at most make the same files, under the same names.
     """
-    due = Crop.objects.filter(developed_at=None, tries__lt=MOST_TRIES).order_by("tries", "made_at")
-    pictures = list(dict.fromkeys(due.values_list("picture", flat=True)[:most]))
-    return sum(_develop_all(picture) for picture in Picture.objects.filter(pk__in=pictures))
+    due = Crop.objects.filter(developed_at=None, tries__lt=MOST_TRIES).order_by("tries", "made_at", "pk")
+    return next((1 for crop in due.select_related("picture")[:AT_ONCE] if _develop_whole(crop)), 0)
 
 
 def develop_smallest(picture: Picture) -> None:
     """Make the first rendition of crops that were just laid, so that there is something to be shown of each."""
     without = picture.crops.filter(is_current=True, renditions=None)
-    wanted = {crop: crop.sizes[:1] for crop in without}
-    if wanted:
-        _develop(picture, wanted)
+    _develop(picture, {crop: crop.sizes[:1] for crop in without})
 
 
-def _develop_all(picture: Picture) -> int:
-    """All that lacks of a picture, unpacked once. What fails is tried again later, and not for ever."""
-    due = list(picture.crops.filter(developed_at=None, tries__lt=MOST_TRIES))
-    picture.crops.filter(pk__in=[crop.pk for crop in due]).update(tries=F("tries") + 1)
-    made = set(Rendition.objects.filter(crop__in=due).values_list("crop", "width"))
-    wanted = {crop: [size for size in crop.sizes if (crop.pk, size[0]) not in made] for crop in due}
+def _develop_whole(crop: Crop) -> bool:
+    """Make all that lacks of a crop; whether it is finished now."""
+    row = Crop.objects.filter(pk=crop.pk)
+    row.update(tries=F("tries") + 1)
+    made = set(crop.renditions.values_list("width", flat=True))
     try:
-        _develop(picture, {crop: sizes for crop, sizes in wanted.items() if sizes})
+        _develop(crop.picture, {crop: [size for size in crop.sizes if size[0] not in made]})
     except (NotKept, OSError) as fault:
-        log.error("No renditions of picture %s: %s", picture.pk, fault)
-        return 0
-    return picture.crops.filter(pk__in=[crop.pk for crop in due]).update(developed_at=timezone.now())
+        log.error("No renditions of a crop of picture %s: %s", crop.picture_id, fault)
+        return False
+    return bool(row.update(developed_at=timezone.now()))
 
 
 def _develop(picture: Picture, wanted: dict[Crop, list[tuple[int, int]]]) -> None:
+    wanted = {crop: sizes for crop, sizes in wanted.items() if sizes}
     if not wanted:
         return
     by_key = {crop.key: crop for crop in wanted}

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 
 from articles import clock, effects, notices, shifts, witness
 from articles.models import Shift
+from pictures import developing
 
 log = logging.getLogger(__name__)
 
@@ -47,11 +48,15 @@ def send_letters(now: Round) -> str:
     return _counted(notices.send_due(), "letter sent", "letters sent")
 
 
+def develop(now: Round) -> str:
+    return _counted(developing.develop_due(), "crop developed", "crops developed")
+
+
 def sweep(now: Round) -> str:
     return _counted(effects.sweep(), "old effect let go of", "old effects let go of")
 
 
-CHORES: list[Chore] = [look, tell_outside, send_letters, sweep]
+CHORES: list[Chore] = [look, tell_outside, send_letters, develop, sweep]
 
 
 class Command(BaseCommand):
