@@ -1,9 +1,12 @@
 """The bench says what it measured: percentiles, verdicts and growth; and it asks the search what readers ask."""
 
+import re
+
 import pytest
 
 from articles.search import words
-from bench import questions, tables
+from bench import pictures, questions, tables
+from pictures.models import Picture
 
 
 def page(kind: str, of_bare: float, size: int = 20_000) -> dict:
@@ -43,3 +46,14 @@ def test_the_questions_are_many_always_the_same_and_understood():
     assert all(words.asked(asked["q"]) for of_kind in kinds.values() for asked in of_kind)
     assert all(term.quoted for asked in kinds["a “phrase”"] for term in words.asked(asked["q"]))
     assert all(not words.asked(asked["q"])[-1].wanted for asked in kinds["without a word"])
+
+
+@pytest.mark.slow
+def test_pictures_are_measured_and_taken_away_again(db, capsys, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", 1)
+    monkeypatch.setattr(pictures, "SIZE", (800, 600))
+    pictures.main()
+    uploads, renditions = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"uploads: \d+\.\d a second per core, with 15 renditions each", uploads)
+    assert re.fullmatch(r"renditions by the worker: \d+\.\d a second per core, 9 of a picture", renditions)
+    assert not Picture.objects.exists()
