@@ -7,7 +7,7 @@ from adverts import pictures
 from adverts.models import Campaign, ClickCount
 from articles import clock
 from tests.advert_samples import drawn, make_advert, make_campaign, make_picture
-from tests.desk_pages import page_of, signed_in, typed
+from tests.desk_pages import at_the_desk, page_of, signed_in, typed
 from tests.factories import DAY, make_section
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ COUNTS = "/admin/adverts/clickcount/"
 
 @pytest.fixture
 def producer(staff):
-    return signed_in(staff.producer)
+    return at_the_desk(staff.producer)
 
 
 def filled(client, **changes) -> dict:
