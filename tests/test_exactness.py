@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles import clock, invariants, workflow
+from articles import clock, invariants, windows, workflow
 from articles.models import Edition
 from tests.factories import HOUR, TICK, make_section
 
@@ -57,7 +57,7 @@ def test_five_hundred_due_in_one_second_are_all_there_at_the_next_request(db, tm
     opening = clock.now() + 15 * SECOND
     schedule([opening] * 500, tmp_path)
     opening = clock.now() + 2 * SECOND
-    Edition.objects.update(live_from=opening, first_published_at=opening)
+    Edition.objects.update(live_from=opening, first_published_at=opening, opens_as=windows.kept(opening))
     paths = list(Edition.objects.values_list("path", flat=True))
     page = watch(client, "/world/", opening, shows="Story ")
     assert "Story 499" in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles import clock, preview_links, workflow
 from articles.models import Desk, Edition, Note, PreviewLink
+from tests.desk_pages import at_the_desk
 from tests.factories import DAY, HOUR, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -67,11 +68,11 @@ def test_only_the_desk_frames_a_preview_and_nobody_keeps_it(client, staff):
         assert public not in page
 
 
-def test_a_preview_asks_the_database_no_more_than_a_page_does(client, staff, django_assert_max_num_queries):
+def test_a_preview_asks_the_database_no_more_than_a_page_does(staff, django_assert_max_num_queries):
     story = make_story(tags=["Rivers", "Floods"])
-    client.force_login(staff.reporter)
+    reporter = at_the_desk(staff.reporter)
     with django_assert_max_num_queries(14):
-        client.get(address("_page", story))
+        reporter.get(address("_page", story))
 
 
 # Links
