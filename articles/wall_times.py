@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db.models import Q, QuerySet
+
 from articles import clock, wall
 from articles.models import Edition
 from articles.preflight import spoken
@@ -23,6 +25,7 @@ class Stray:
     which: str
     at: datetime
     kept: Kept
+    can_be_moved: bool  # Only what has not opened yet can be put right; the end of what readers have stays.
 
     @property
     def meant(self) -> list[datetime]:
@@ -48,11 +51,6 @@ class Stray:
         """Each hour that was meant, as a form sends it and in words."""
         return [(one.astimezone(UTC).isoformat(), spoken(one)) for one in self.meant]
 
-    @property
-    def can_be_moved(self) -> bool:
-        """Only what has not opened yet can be put right; the end of what readers have stays."""
-        return self.edition.opens_at > clock.now()
-
     def __str__(self):
         """What it was set for, and what clocks will show instead."""
         said = f"Edition {self.edition.number} was set for {_hour(self.kept.wall)} in {self.kept.zone}"
@@ -63,17 +61,16 @@ class Stray:
         return f"{said}, whose rules have changed: it {self.which} when clocks there show {shown}."
 
 
-def strays(now: datetime | None = None) -> list[Stray]:
-    """All that have strayed among what is still to open or to end, the next first. Two glances at indexes."""
-    now = now or clock.now()
-    coming = Edition.objects.coming(now).exclude(opens_as="", ends_as="")
-    ending = Edition.objects.live(now).filter(live_until__gt=now).exclude(ends_as="")
-    rows = {
-        edition.pk: edition
-        for editions in (coming, ending)
-        for edition in editions.select_related("story").defer("body", "corrections")
-    }
-    return sorted(strays_of(rows.values(), now), key=lambda stray: stray.at)
+def strays(now: datetime | None = None, *, among: QuerySet | None = None) -> list[Stray]:
+    """All that have strayed of what is still to open or to end, the next first. One glance at two indexes.
+
+    `among` says of which editions; None means all.
+    """
+    now, among = now or clock.now(), Edition.objects.all() if among is None else among
+    coming = Q(live_from__gt=now) & ~Q(opens_as="", ends_as="")
+    ending = Q(live_until__gt=now) & ~Q(ends_as="")
+    found = among.filter(coming | ending).select_related("story").defer("body", "corrections")
+    return sorted(strays_of(found, now), key=lambda stray: stray.at)
 
 
 def strays_of(editions: Iterable[Edition], now: datetime) -> Iterator[Stray]:
@@ -82,7 +79,7 @@ def strays_of(editions: Iterable[Edition], now: datetime) -> Iterator[Stray]:
         hours = ((OPENS, edition.opens_at, edition.opens_as), (ENDS, edition.closes_at, edition.ends_as))
         for which, at, kept in hours:
             if kept and at and at > now and (set_for := Kept.read(kept)).has_strayed:
-                yield Stray(edition, which, at, set_for)
+                yield Stray(edition, which, at, set_for, edition.live_from > now)
 
 
 def put_right(stray: Stray, *, at: datetime) -> dict:
@@ -90,10 +87,16 @@ def put_right(stray: Stray, *, at: datetime) -> dict:
 
     `at` is one of those that the stray's clock `meant`.
     """
-    edition = stray.edition
-    opens, ends = _as_kept(edition.opens_at, edition.opens_as), _as_kept(edition.closes_at, edition.ends_as)
-    window = {"at": at, "until": ends} if stray.which == OPENS else {"at": opens, "until": at}
-    return {"edition": edition, **window}
+    put = "at" if stray.which == OPENS else "until"
+    return {"edition": stray.edition, **window_as_kept(stray.edition), put: at}
+
+
+def window_as_kept(edition: Edition) -> dict[str, datetime | None]:
+    """When an edition opens and ends, each in the zone in which it was set, as `workflow.reschedule` is told."""
+    return {
+        "at": _as_kept(edition.opens_at, edition.opens_as),
+        "until": _as_kept(edition.closes_at, edition.ends_as),
+    }
 
 
 def _hour(local: datetime) -> str:

@@ -138,6 +138,7 @@ POSTED = [
 ]
 TABLE |= dict.fromkeys(POSTED, (STAFF, WRITERS))
 TABLE["admin:articles_story_slot"] = ({"producer", "publisher"}, {"producer", "publisher"})
+TABLE["admin:articles_story_ending"] = (STAFF, {"producer", "publisher"})
 TABLE["admin:articles_story_embargo"] = (STAFF, WRITERS)
 TABLE["admin:articles_story_notes"] = (ROLES, WRITERS)
 THREADS = ["admin:articles_story_answers", "admin:articles_story_resolution"]
@@ -346,7 +347,7 @@ class World:
             return [self.story.pk, 1]
         if name.removeprefix("admin:articles_story_") in {*VERBS, *PLANNING, "autosave", "presence", "keep"}:
             return [self.story.pk]
-        if last == "slot":
+        if last in ("slot", "ending"):
             return [self.story.pk, self.edition.pk]
         if last == "embargo":
             return [self.story.pk]

@@ -89,7 +89,7 @@ def everything(request, *, site: AdminSite):
     if form.is_bound and form.is_valid():
         return redirect("admin:bundle", bundles.make(by=request.user, name=form.cleaned_data["name"]).pk)
     now = clock.now()
-    found = list(_in_reach(request.user).prefetch_related("members__edition")[:MOST])
+    found = list(in_reach(request.user).prefetch_related("members__edition")[:MOST])
     context = {
         "title": "Bundles",
         "rows": [(bundle, _mark(bundle, now), len(bundle.members.all())) for bundle in found],
@@ -159,14 +159,14 @@ def _take_back(request, bundle: Bundle) -> list[str]:
     return []
 
 
-def _in_reach(user):
+def in_reach(user):
     """Bundles without a story that somebody may not see."""
     beyond = BundledStory.objects.exclude(story__in=reach.stories(user).order_by().values("pk"))
     return Bundle.objects.exclude(pk__in=beyond.values("bundle"))
 
 
 def _bundle_or_404(request, pk: int) -> Bundle:
-    found = _in_reach(request.user).filter(pk=pk).prefetch_related("members__edition").first()
+    found = in_reach(request.user).filter(pk=pk).prefetch_related("members__edition").first()
     if found is None:
         raise Http404("There is no such bundle at your desk.")
     return found

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from articles import clock, wall_times, workflow
 from articles.admin import reach
-from articles.admin.doors import REFUSALS, story_url
+from articles.admin.doors import REFUSALS
+from articles.admin.planning import back
 from articles.admin.verbs import outcome, refusal
 from articles.wall_times import Stray
 
@@ -24,14 +25,14 @@ def put_right(request, pk: int, *, site: AdminSite):
     window = _asked(request, wall_times.strays_of(story.editions.coming(), clock.now()))
     if window is None:
         messages.warning(request, "That hour has been put right already, or is another now.")
-        return redirect(story_url(story))
+        return redirect(back(request, story))
     try:
         messages.success(
             request, outcome("reschedule", story, workflow.reschedule(story, by=request.user, **window))
         )
     except REFUSALS as error:
         messages.error(request, " ".join(refusal(error)))
-    return redirect(story_url(story))
+    return redirect(back(request, story))
 
 
 def _asked(request, strays: Iterable[Stray]) -> dict | None:

@@ -59,9 +59,7 @@ class WeekDay:
     @property
     def said(self) -> str:
         """`25 hours · 14 out · 8 to come`."""
-        out = sum(thing.kind == "live" for thing in self.things)
-        coming = sum(not thing.is_past for thing in self.things)
-        counts = [f"{out} out"] * bool(out) + [f"{coming} to come"] * bool(coming)
+        counts = _counted(self.things, "out")
         long = walls.length(self.day, self.zone)
         return " · ".join([long] * bool(long) + (counts or ["nothing"]))
 
@@ -91,6 +89,16 @@ class WeekDay:
         span = max((change.last - change.first) // timedelta(minutes=15), 4)
         slot = change.first.hour * 4 + change.first.minute // 15
         return Band(min(slot, ruler.QUARTERS - span), span, change.said, change.short)
+
+
+def _counted(things: Sequence[Timed], out: str) -> list[str]:
+    """`14 out`, `8 to come`, `3 held`: what there is none of is not said."""
+    counts = (
+        (sum(thing.kind == "live" for thing in things), out),
+        (sum(not thing.is_past and not thing.is_held for thing in things), "to come"),
+        (sum(thing.is_held for thing in things), "held"),
+    )
+    return [f"{number} {word}" for number, word in counts if number]
 
 
 def week(asked: Asked, things: Sequence[Timed]) -> list[WeekDay]:
@@ -160,9 +168,7 @@ class LongDay:
     def said(self) -> str:
         """`3 went out, 9 to come; one gap.`"""
         things = [thing for lane in self.lanes for thing in lane.things]
-        out = sum(thing.kind == "live" for thing in things)
-        coming = sum(not thing.is_past for thing in things)
-        counts = [f"{out} went out"] * bool(out) + [f"{coming} to come"] * bool(coming)
+        counts = _counted(things, "went out")
         missed = sum(lane.gap is not None for lane in self.lanes)
         gap = ["one gap" if missed == 1 else f"{missed} gaps"] * bool(missed)
         return "; ".join([", ".join(counts) or "Nothing has an hour on this day", *gap]) + "."
@@ -203,7 +209,7 @@ class Soon:
 
     thing: Timed
     day: str
-    countdown: str
+    countdown: str  # Empty for what is held.
     also: list[str]  # What it is for me, and that the clocks change.
     is_near: bool
 
@@ -215,8 +221,9 @@ def soon(asked: Asked, coming: Sequence[Timed]) -> list[Soon]:
         day = thing.at.astimezone(asked.zone).date()
         head = _headed(day, asked.zone) if day != last else ""
         last = day
-        countdown = walls.countdown(thing.at, asked.now)
-        found.append(Soon(thing, head, countdown, _also(asked, thing.at), thing.at < asked.now + NEAR))
+        countdown = "" if thing.is_held else walls.countdown(thing.at, asked.now)
+        is_near = thing.at < asked.now + NEAR and not thing.is_held
+        found.append(Soon(thing, head, countdown, _also(asked, thing.at), is_near))
     return found
 
 

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 
-from articles import hours
+from articles import hours, wall_times
 from articles.admin.schedule.timed import window_of
-from articles.admin.wall_time import WallTimeField
+from articles.admin.wall_time import EmbargoField, KeptTimeField, WallTimeField
 from articles.models import Edition, Story
+from articles.moments import NEVER
+from articles.windows import in_utc
 
 
 def zones(user, story: Story) -> list[ZoneInfo]:
@@ -44,8 +46,10 @@ class HourForm(forms.Form):
 
     @property
     def wish(self) -> dict:
-        """The hours that are wished, by name (aware, or None)."""
-        return {name: self.cleaned_data[name] for name in self.stands}
+        """The hours that are wished, by name (aware, or None). What is not moved stays in the zone that it is in."""
+        wished = {name: self.cleaned_data[name] for name in self.stands}
+        stay = {name for name, hour in wished.items() if in_utc(hour) == in_utc(self.stands[name])}
+        return {name: self.stands[name] if name in stay else hour for name, hour in wished.items()}
 
     def as_typed(self) -> dict[str, str]:
         """What stands now, as a browser would send it in this zone: what takes a change back."""
@@ -57,7 +61,10 @@ def typed_in(zone: ZoneInfo, **moments: datetime | None) -> dict[str, str]:
     field, typed = WallTimeField(), {"zone": zone.key}
     field.in_zone(zone)
     for name, moment in moments.items():
-        typed[name], typed[f"{name}_which"] = field.prepare_value(moment) or ("", "")
+        if moment and moment >= NEVER:
+            typed |= {name: "", f"{name}_open": "on"}
+        else:
+            typed[name], typed[f"{name}_which"] = field.prepare_value(moment) or ("", "")
     return typed
 
 
@@ -66,17 +73,12 @@ def _named(zone: ZoneInfo, user) -> str:
     return f"{hours.place(zone)}{own}"
 
 
-class SlotForm(HourForm):
-    """The window of an edition that waits. `was` is what the page showed when somebody set out to change it."""
+class WindowForm(HourForm):
+    """Hours of an edition. `was` is what the page showed when somebody set out to change them."""
 
-    at = WallTimeField(label="When")
-    until = WallTimeField(label="Until", required=False, help_text="Empty: for good.")
     was = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    field_order = ("at", "zone", "until", "was")
-
-    def __init__(self, data=None, *, by, edition: Edition):
-        stands = {"at": edition.live_from, "until": edition.expires_at}
+    def __init__(self, data=None, *, by, edition: Edition, stands: dict):
         super().__init__(data, by=by, story=edition.story, stands=stands)
         self.edition = edition
         self.initial["was"] = window_of(edition)
@@ -88,8 +90,30 @@ class SlotForm(HourForm):
         return was
 
 
+class SlotForm(WindowForm):
+    """The window of an edition that waits."""
+
+    at = KeptTimeField(label="When")
+    until = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
+
+    field_order = ("at", "zone", "until", "was")
+
+    def __init__(self, data=None, *, by, edition: Edition):
+        super().__init__(data, by=by, edition=edition, stands=wall_times.window_as_kept(edition))
+
+
+class EndingForm(WindowForm):
+    """The end of what readers have."""
+
+    until = KeptTimeField(label="Until", required=False, help_text="Empty: for good.")
+
+    def __init__(self, data=None, *, by, edition: Edition):
+        stands = {"until": wall_times.window_as_kept(edition)["until"]}
+        super().__init__(data, by=by, edition=edition, stands=stands)
+
+
 class EmbargoForm(HourForm):
-    embargoed_until = WallTimeField(label="Embargo", required=False, help_text="Empty: none.")
+    embargoed_until = EmbargoField(label="Embargo", required=False, help_text="Empty: none.")
 
     def __init__(self, data=None, *, by, story: Story):
         super().__init__(data, by=by, story=story, stands={"embargoed_until": story.embargoed_until})

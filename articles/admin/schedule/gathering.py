@@ -5,18 +5,22 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from articles import turns, workflow
-from articles.admin import reach
+from articles import bundles, turns, workflow
+from articles.admin import bundle, reach
 from articles.admin.line import Mark
 from articles.admin.schedule import walls
-from articles.admin.schedule.timed import Timed
+from articles.admin.schedule.timed import Bundled, Timed
 from articles.models import Byline, Correction, Edition, Story
 
 # More than this is looked at by section.
 MOST = 800
-_WINDOW = ("story", "number", "urgency", "top_section", "live_from", "live_until", "expires_at", "revision")
+_WINDOW = (
+    *("story", "number", "urgency", "top_section", "revision"),
+    *("live_from", "live_until", "expires_at", "opens_as", "ends_as", "held_from", "held_until"),
+)
 _SHOWN = (
     "headline",
     "slugline",
@@ -26,6 +30,7 @@ _SHOWN = (
     "due_at",
     "cleared_revision",
     "desk",
+    "killed_from",
 )
 
 Span = tuple[datetime, datetime]
@@ -68,8 +73,12 @@ def _signed(rows: QuerySet, story: str, person: int | None) -> QuerySet:
 
 
 def _editions(user, spans: list[Span], sections: list[int]) -> QuerySet:
-    """Editions that open or end then, with what follows each of its story, the last first."""
-    wanted = Edition.objects.filter(_in(spans, "live_from") | _in(spans, "live_until"))
+    """Editions that open or end then, or would if nothing were held, the last first.
+
+    With what follows each of its story, and the bundle that it goes out with.
+    """
+    held = Q(held_from__isnull=False) & (_in(spans, "held_from") | _in(spans, "held_until"))
+    wanted = Edition.objects.filter(_in(spans, "live_from") | _in(spans, "live_until") | held)
     if sections:
         wanted = wanted.filter(Q(section__in=sections) | Q(top_section__in=sections))
     following = Edition.objects.filter(story=OuterRef("story"), live_from__gt=OuterRef("live_from"))
@@ -86,7 +95,12 @@ def _editions(user, spans: list[Span], sections: list[int]) -> QuerySet:
         .annotate(
             told=Subquery(told.values("kind")[:1]),
             following=Subquery(following.order_by("live_from").values("pk")[:1]),
-            follows_at=Subquery(following.order_by("live_from").values("live_from")[:1]),
+            follows_at=Subquery(
+                following.order_by("live_from").values(hour=Coalesce("held_from", "live_from"))[:1]
+            ),
+            bundle=F("bundled__bundle"),
+            bundle_name=F("bundled__bundle__name"),
+            has_bundle=Exists(bundle.in_reach(user).filter(pk=OuterRef("bundled__bundle"))),
         )
         .order_by("-live_from")
     )
@@ -107,25 +121,51 @@ def _stories(user, spans: list[Span], sections: list[int]) -> QuerySet:
 
 def _of_edition(edition, user, now: datetime) -> Iterable[Timed]:
     """Its opening, and the end that an editor wished; an end that a later edition makes is that one's opening."""
-    story, may_move = edition.story, _may_move(user, edition.story)
-    noun = "slot" if may_move and edition.live_from > now else ""
-    if edition.live_from > now:
-        kind = "update" if edition.number > 1 else "opens"
-        yield Timed(edition.live_from, kind, Mark("scheduled", _word(edition)), story, edition, noun, "at")
-    else:
+    story, is_ahead, theirs = edition.story, edition.live_from > now, may_move(user, edition.story)
+    bundled = _bundled(edition, user) if is_ahead else None
+    noun = "slot" if theirs and is_ahead and not bundled else ""
+    if not is_ahead:
         yield Timed(edition.live_from, "live", Mark("live", _word(edition, "out")), story, edition)
-    ends = edition.expires_at
-    if ends and ends == edition.live_until:
-        if ends > now:
-            yield Timed(ends, "ends", Mark("expired", "ends"), story, edition, noun, "until", may_move)
-        else:
-            yield Timed(ends, "ended", Mark("expired", "ended"), story, edition)
+    elif edition.is_held:
+        mark = Mark("held", f"held, {_word(edition)}")
+        yield Timed(edition.opens_at, "held", mark, story, edition, noun, "at", bundle=bundled)
+    else:
+        kind, mark = "update" if edition.number > 1 else "opens", Mark("scheduled", _word(edition))
+        yield Timed(edition.live_from, kind, mark, story, edition, noun, "at", bundle=bundled)
+    ends, killed = _end(edition), story.killed_from
+    if killed and killed == edition.live_until:
+        yield Timed(killed, "ends" if killed > now else "ended", Mark("killed", "killed"), story, edition)
+    if ends is None:
+        return
+    if edition.is_held:
+        yield Timed(ends, "ends", Mark("held", "held, ends"), story, edition, noun, "until", theirs)
+    elif ends > now:
+        noun = noun if is_ahead else "ending" if theirs else ""
+        yield Timed(ends, "ends", Mark("expired", "ends"), story, edition, noun, "until", theirs)
+    else:
+        yield Timed(ends, "ended", Mark("expired", "ended"), story, edition)
+
+
+def _end(edition) -> datetime | None:
+    """The end that was wished for it, if nothing of its story comes before."""
+    ends = edition.closes_at
+    if edition.is_held:
+        return ends if ends and (edition.follows_at is None or ends <= edition.follows_at) else None
+    return ends if ends == edition.live_until else None
 
 
 def _word(edition, first: str = "opens") -> str:
     if edition.told:
         return Correction.Kind(edition.told).label.lower()
     return f"edition {edition.number}" if edition.number > 1 else first
+
+
+def _bundled(edition, user) -> Bundled | None:
+    """The bundle that it goes out with; its page is for those who keep bundles, if they see all of it."""
+    if edition.bundle is None:
+        return None
+    keeps = user.has_perm(bundles.SCHEDULE) or user.has_perm(bundles.PUBLISH)
+    return Bundled(edition.bundle, edition.bundle_name, keeps and edition.has_bundle)
 
 
 def _of_story(story, user, now: datetime) -> Iterable[Timed]:
@@ -143,7 +183,7 @@ def _of_story(story, user, now: datetime) -> Iterable[Timed]:
         yield Timed(story.due_at, "due", Mark(story.status, word), story, None, noun, "due_at")
 
 
-def _may_move(user, story) -> bool:
+def may_move(user, story) -> bool:
     """Whether somebody may press it, as far as a list can tell: the verb asks again."""
     move = workflow.MOVES["reschedule"]
     return story.status in move.leaves and user.has_perm(move.permission, story)

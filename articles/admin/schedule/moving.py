@@ -1,4 +1,7 @@
-"""Giving something another hour, from the schedule: the doors of a slot and of an embargo, each with a way back."""
+"""Giving something another hour, from the schedule: the doors of a slot, an end and an embargo, with ways back."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,25 +11,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from articles import clock, workflow
+from articles import bundled, clock, workflow
 from articles.admin import foretold, reach, undo
 from articles.admin.doors import REFUSALS, story_url
 from articles.admin.out import Out
 from articles.admin.planning import back
 from articles.admin.schedule import scripts, walls
-from articles.admin.schedule.forms import EmbargoForm, SlotForm
+from articles.admin.schedule.forms import EmbargoForm, EndingForm, HourForm, SlotForm
 from articles.admin.schedule.timed import window_of
 from articles.admin.verbs import refusal
 from articles.hours import zone_of
 from articles.models import Edition, Story
+from articles.moments import NEVER
+from articles.rules import may_walk_in_time
 
-MOVE = workflow.MOVES["reschedule"].permission
+MOVE, EXPIRE = (workflow.MOVES[verb].permission for verb in ("reschedule", "expire"))
 
 
 def urls(door):
     """The doors. `door` is how the story's admin wraps its views."""
     return [
         path("<int:pk>/slot/<int:edition>/", door(slot), name="articles_story_slot"),
+        path("<int:pk>/ending/<int:edition>/", door(ending), name="articles_story_ending"),
         path("<int:pk>/embargo/", door(embargo), name="articles_story_embargo"),
     ]
 
@@ -41,6 +47,12 @@ def slot(request, pk: int, edition: int, *, site: AdminSite):
         raise PermissionDenied(f"{request.user} may not move “{story}”.")
     if request.method != "POST" and coming.live_from <= clock.now():
         messages.warning(request, f"Edition {coming.number} of “{story}” has opened: its hour stays.")
+        return redirect(story_url(story))
+    place = bundled.place_of(story, clock.now()) if request.method != "POST" else None
+    if place and place.edition_id == coming.pk:
+        messages.warning(
+            request, f"“{story}” goes out with the bundle “{place.bundle}”: move that, or take it out."
+        )
         return redirect(story_url(story))
     form = SlotForm(request.POST if request.method == "POST" else None, by=request.user, edition=coming)
     if form.is_bound and form.is_valid() and _moved(request, form):
@@ -67,9 +79,11 @@ def _moved(request, form: SlotForm) -> bool:
 
 def _said(edition: Edition, user) -> str:
     now = clock.now()
-    when = ", ".join(walls.sentence(edition.live_from, settings.SITE_ZONE, zone_of(user), now))
-    until = edition.expires_at
+    when = ", ".join(walls.sentence(edition.opens_at, settings.SITE_ZONE, zone_of(user), now))
+    until = edition.closes_at
     ends = f", until {walls.sentence(until, settings.SITE_ZONE, settings.SITE_ZONE, now)[0]}" if until else ""
+    if edition.is_held:
+        return f"“{edition.headline}” is held, and planned for {when}{ends}."
     return f"“{edition.headline}” opens {when}{ends}."
 
 
@@ -84,8 +98,9 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
         "edition": edition,
         "form": form,
         "embargo": EmbargoForm(by=request.user, story=story) if may_change else None,
-        "resolved": walls.sentence(edition.live_from, settings.SITE_ZONE, zone_of(request.user), now),
-        "countdown": walls.countdown(edition.live_from, now),
+        "resolved": walls.sentence(edition.opens_at, settings.SITE_ZONE, zone_of(request.user), now),
+        "countdown": "" if edition.is_held else walls.countdown(edition.opens_at, now),
+        "then": _then(request, edition),
         "says": foretold.said_of("reschedule", story, out, user=request.user, content=content),
         "places": foretold.places(story, content),
         "out": out,
@@ -95,6 +110,49 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
     }
 
 
+def _then(request, edition: Edition) -> str:
+    """The address of the front as it will be when an edition opens, for who may see it."""
+    query = {"at": edition.opens_at.isoformat(), "path": "/"}
+    return reverse("admin:time_machine", query=query) if may_walk_in_time(request.user) else ""
+
+
+@require_POST
+def ending(request, pk: int, edition: int, *, site: AdminSite):
+    """The end of what readers have, set, moved or taken away."""
+    story = reach.story_or_404(request, pk)
+    if not reach.may(request, EXPIRE, story):
+        raise PermissionDenied(f"{request.user} may not set when readers lose “{story}”.")
+    live = story.editions.live().filter(pk=edition).first()
+    if live is None:
+        messages.warning(request, f"Readers of “{story}” have another edition now, or none: look again.")
+        return redirect(back(request, story))
+    live.story = story
+    form = EndingForm(request.POST, by=request.user, edition=live)
+    if form.is_valid():
+        _end(request, form)
+    _say_what_is_wrong(request, form)
+    return redirect(back(request, story))
+
+
+def _end(request, form: EndingForm) -> None:
+    story, before = form.story, form.as_typed()
+    try:
+        edition = workflow.expire(story, by=request.user, at=form.wish["until"])
+    except REFUSALS as error:
+        messages.error(request, " ".join(refusal(error)))
+        return
+    until = edition.closes_at
+    zones = settings.SITE_ZONE, zone_of(request.user)
+    said = f"ends {', '.join(walls.sentence(until, *zones, clock.now()))}" if until else "stays for good"
+    here = reverse("admin:articles_story_ending", args=[story.pk, edition.pk])
+    undo.offer(request, f"“{edition.headline}” {said}.", here, **before, was=window_of(edition))
+
+
+def _say_what_is_wrong(request, form: HourForm) -> None:
+    for error in [error for errors in form.errors.values() for error in errors]:
+        messages.error(request, f"“{form.story}”: {error}")
+
+
 @require_POST
 def embargo(request, pk: int, *, site: AdminSite):
     """The floor under a story, laid, moved or lifted."""
@@ -102,8 +160,7 @@ def embargo(request, pk: int, *, site: AdminSite):
     form = EmbargoForm(request.POST, by=request.user, story=story)
     if form.is_valid():
         _lay(request, story, form)
-    for error in [error for errors in form.errors.values() for error in errors]:
-        messages.error(request, f"“{story}”: {error}")
+    _say_what_is_wrong(request, form)
     return redirect(back(request, story))
 
 
@@ -116,6 +173,10 @@ def _lay(request, story: Story, form: EmbargoForm) -> None:
         return
     until = story.embargoed_until
     zones = settings.SITE_ZONE, zone_of(request.user)
-    said = f"until {', '.join(walls.sentence(until, *zones, clock.now()))}" if until else "no more"
+    said = f"until {_spoken(until, *zones)}" if until else "no more"
     here = reverse("admin:articles_story_embargo", args=[story.pk])
     undo.offer(request, f"“{story}” is under embargo {said}.", here, **before)
+
+
+def _spoken(until: datetime, zone: ZoneInfo, other: ZoneInfo) -> str:
+    return "further notice" if until >= NEVER else ", ".join(walls.sentence(until, zone, other, clock.now()))

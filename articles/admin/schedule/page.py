@@ -5,16 +5,19 @@ from datetime import datetime, timedelta
 
 from django.contrib.admin import AdminSite
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import clock, hours, proof
+from articles import clock, hours, proof, wall_times
+from articles.admin import reach
 from articles.admin.line import Mark
 from articles.admin.schedule import days, ruler, scripts, walls, zones
 from articles.admin.schedule.asked import Asked
-from articles.admin.schedule.gathering import gather
+from articles.admin.schedule.gathering import gather, may_move
 from articles.admin.schedule.timed import Timed
 from articles.admin.schedule.wrongs import Wrong, gaps, wrongs
-from articles.models import Section
+from articles.models import Edition, Section
+from articles.rules import may_walk_in_time
 
 A_DAY = timedelta(days=1)
 AHEAD = 2 * A_DAY
@@ -57,13 +60,14 @@ def _shown(user, asked: Asked) -> dict:
     )
     missed = gaps(user, [one for one in sections if one.pk in meant], now, asked.zone)
     found = wrongs(things, missed, asked.zone, now, now + AHEAD)
+    astray = _strays(user, now)
     people = {thing.person.pk: thing.person for thing in things if thing.person}
     things = [thing for thing in _marked(things, found) if thing.is_of(asked.person)]
     if asked.person:
         keys = {thing.key for thing in things}
         found = [wrong for wrong in found if keys.intersection(wrong.about)]
     coming = [thing for thing in things if now < thing.at < now + AHEAD]
-    next_out = next((thing for thing in coming if thing.opens), None)
+    next_out = next((thing for thing in coming if thing.opens and not thing.is_held), None)
     begins, ends = asked.span
     shown = [thing for thing in things if begins <= thing.at < ends]
     return {
@@ -81,7 +85,10 @@ def _shown(user, asked: Asked) -> dict:
         "now_hour": walls.hour(now, asked.zone),
         "now_slot": ruler.quarter(now, asked.zone),
         "wrongs": found[:PUT_RIGHT],
-        "wrong_count": len(found),
+        "wrongs_are_more": len(found) > PUT_RIGHT,
+        "strays": astray,
+        "wrong_count": len(found) + len(astray),
+        "then": _then(user, shown) if asked.is_day else "",
         "soon": days.soon(asked, coming),
         "soon_count": len(coming),
         "soon_more": max(len(coming) - days.LISTED, 0),
@@ -89,6 +96,22 @@ def _shown(user, asked: Asked) -> dict:
         "proofs": _proofs(things, now),
         "now": now,
     }
+
+
+def _strays(user, now: datetime) -> list[tuple[wall_times.Stray, bool]]:
+    """Hours that the wall will not show, each with whether somebody may put it right."""
+    among = reach.of_stories(Edition.objects.all(), user)
+    return [(stray, may_move(user, stray.edition.story)) for stray in wall_times.strays(now, among=among)][
+        :PUT_RIGHT
+    ]
+
+
+def _then(user, things: list[Timed]) -> str:
+    """The address of the front as it will be when all of a day has happened, for who may see it."""
+    last = max((thing.at for thing in things), default=None)
+    if last is None or not may_walk_in_time(user):
+        return ""
+    return reverse("admin:time_machine", query={"at": last.isoformat(), "path": "/"})
 
 
 def _proofs(things: list[Timed], now: datetime) -> list[tuple[Timed, list[proof.Said]]]:

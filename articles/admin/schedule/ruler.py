@@ -11,7 +11,7 @@ from math import ceil
 from zoneinfo import ZoneInfo
 
 from articles.admin.schedule import walls
-from articles.admin.schedule.timed import Timed
+from articles.admin.schedule.timed import Bundled, Timed
 
 FOLDED = 5  # Hours.
 QUARTERS, FIVE = 96, timedelta(minutes=5)
@@ -43,6 +43,16 @@ class Block:
     @property
     def wanted(self) -> int:
         return max(self.least, _down(self.slot, _THING))
+
+    @property
+    def bundle(self) -> Bundled | None:
+        """The bundle that all of it goes out with."""
+        first = self.things[0].bundle
+        return first if all(thing.bundle == first for thing in self.things) else None
+
+    @property
+    def is_held(self) -> bool:
+        return all(thing.kind == "held" for thing in self.things)
 
     @property
     def is_alone(self) -> bool:
@@ -95,10 +105,14 @@ def blocks(things: Iterable[Timed], zone: ZoneInfo, *, columns: int = 2) -> list
 
 
 def _at_once(things: Iterable[Timed]):
-    """What is at one moment: three or more belong in one block, two stand beside each other."""
+    """What is at one moment: a bundle is one, three or more belong in one block, two stand beside each other."""
     for _, same in groupby(things, key=lambda thing: thing.at):
-        together = list(same)
-        yield from ([together] if len(together) > 2 else [[one] for one in together])
+        bundles: dict[Bundled | None, list[Timed]] = {}
+        for thing in same:
+            bundles.setdefault(thing.bundle, []).append(thing)
+        alone = bundles.pop(None, [])
+        yield from bundles.values()
+        yield from ([alone] if len(alone) > 2 else [[one] for one in alone])
 
 
 def _free(last: list[Block | None], slot: int) -> int | None:

@@ -12,6 +12,7 @@ LEADS = 2  # The most urgent of a day lead the front (`reading._most_urgent`): o
 _LOOKS = {
     "opens": "",
     "update": "event--update",
+    "held": "event--held",
     "live": "event--past",
     "ends": "event--ends",
     "ended": "event--past",
@@ -22,19 +23,36 @@ _LOOKS = {
 
 
 @dataclass(frozen=True)
+class Bundled:
+    """The bundle that something goes out with, and whether whoever looks may open its page."""
+
+    pk: int
+    name: str
+    is_open: bool
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:bundle", args=[self.pk]) if self.is_open else ""
+
+
+@dataclass(frozen=True)
 class Timed:
-    """Something at a moment (aware). `noun` is what its new hour is sent to, in the field named; empty if it stays."""
+    """Something at a moment (aware). `noun` is what its new hour is sent to, in the field named; empty if it stays.
+
+    What is held stands at the hour that is planned for it.
+    """
 
     at: datetime
-    kind: str  # "opens", "update", "live", "ends", "ended", "embargo", "lifted" or "due".
+    kind: str  # "opens", "update", "held", "live", "ends", "ended", "embargo", "lifted" or "due".
     mark: Mark
     story: Any
     edition: Any = None
-    noun: str = ""  # "slot", "embargo" or "plan".
+    noun: str = ""  # "slot", "ending", "embargo" or "plan".
     field: str = ""
     may_move: bool = False  # What is still to open of its story.
     is_signed: bool = False  # By the person that is asked for.
     is_clash: bool = False
+    bundle: Bundled | None = None
     hour: str = ""  # As the page's clocks show it.
 
     @property
@@ -66,7 +84,12 @@ class Timed:
     @property
     def opens(self) -> bool:
         """Whether readers are still to get it."""
-        return self.kind in ("opens", "update")
+        return self.kind in ("opens", "update", "held")
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for a release as well."""
+        return self.edition is not None and self.edition.is_held
 
     @property
     def is_lead(self) -> bool:
@@ -96,7 +119,7 @@ class Timed:
     @property
     def moves(self) -> str:
         """The address to which its new hour is sent."""
-        keys = [self.story.pk, self.edition.pk] if self.has_slot else [self.story.pk]
+        keys = [self.story.pk, self.edition.pk] if self.noun in ("slot", "ending") else [self.story.pk]
         return reverse(f"admin:articles_story_{self.noun}", args=keys) if self.noun else ""
 
     @property
@@ -121,4 +144,4 @@ class Timed:
 
 def window_of(edition) -> str:
     """A window in a word, to tell whether it is still the same."""
-    return "/".join(hour.isoformat() if hour else "" for hour in (edition.live_from, edition.expires_at))
+    return "/".join(hour.isoformat() if hour else "" for hour in (edition.opens_at, edition.closes_at))
