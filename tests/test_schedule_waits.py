@@ -36,7 +36,7 @@ def test_what_is_held_stands_at_its_planned_hour_with_two_bars(staff, noon):
     hold(staff)
     page = shown(signed_in(staff.producer))
     assert events(page) == [
-        "12:00 held, opens Storm",
+        "12:00 held Storm",
         "13:00 held, edition 2 Storm",
         "15:00 held, ends Storm",
     ]
@@ -46,7 +46,7 @@ def test_what_is_held_stands_at_its_planned_hour_with_two_bars(staff, noon):
     assert not page.css(".coming [data-until]")
     assert "9999" not in page.css_first("#content").html
     day = shown(signed_in(staff.producer), f"?view=day&day={noon:%Y-%m-%d}")
-    assert events(day)[0] == "12:00 held, opens Storm"
+    assert events(day)[0] == "12:00 held Storm"
 
 
 def test_what_is_overdue_while_it_is_held_stands_in_the_past_and_can_be_moved(staff, monkeypatch):

@@ -127,7 +127,8 @@ def _of_edition(edition, user, now: datetime) -> Iterable[Timed]:
     if not is_ahead:
         yield Timed(edition.live_from, "live", Mark("live", _word(edition, "out")), story, edition)
     elif edition.is_held:
-        mark = Mark("held", f"held, {_word(edition)}")
+        word = _word(edition, "")
+        mark = Mark("held", f"held, {word}" if word else "held")
         yield Timed(edition.opens_at, "held", mark, story, edition, noun, "at", bundle=bundled)
     else:
         kind, mark = "update" if edition.number > 1 else "opens", Mark("scheduled", _word(edition))
