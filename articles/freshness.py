@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 
 from articles import clock
 from articles.models import Author, Dateline, Edition, Section, Series, Story, Tag, Touch
+from articles.moments import NEVER
 
 EVERY_PAGE = "paper"
 # The lists that anything which opens or ends may change.
@@ -167,7 +168,8 @@ def hours_of_change(now: datetime) -> tuple[datetime | None, datetime | None]:
 
 
 def _around(rows: QuerySet, name: str, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """The nearest hours in a column before and after a moment."""
+    """The nearest hours in a column before and after a moment. What is held has none."""
     hours = rows.values_list(name, flat=True)
     last = hours.filter(**{f"{name}__lte": now, f"{name}__gt": now - REMEMBERED}).order_by(f"-{name}").first()
-    return last, hours.filter(**{f"{name}__gt": now}).order_by(name).first()
+    coming = hours.filter(**{f"{name}__gt": now, f"{name}__lt": NEVER})
+    return last, coming.order_by(name).first()

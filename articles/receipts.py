@@ -11,6 +11,7 @@ from django.db.models import Exists, Min, OuterRef
 
 from articles import alarms, freshness
 from articles.models import Edition, Receipt
+from articles.moments import NEVER
 
 # A worker looks back to when one was at work last, and no further than a day: what an import or the demo lets open
 # at an hour long past was never awaited by anybody.
@@ -81,8 +82,10 @@ def note(looked: Sequence[tuple[Receipt, str, str]], *, at: datetime) -> None:
 def next_look(now: datetime) -> datetime | None:
     """When there is something to look for next: what is awaited, or the next window that opens or ends."""
     awaited = Receipt.objects.aggregate(next=Min("next_look_at"))["next"]
-    opens = Edition.objects.coming(now).values_list("live_from", flat=True).first()
-    ends = Edition.objects.filter(live_until__gt=now).aggregate(next=Min("live_until"))["next"]
+    coming = Edition.objects.coming(now).filter(live_from__lt=NEVER)  # What is held opens at no hour.
+    opens = coming.values_list("live_from", flat=True).first()
+    ending = Edition.objects.filter(live_until__gt=now, live_until__lt=NEVER)
+    ends = ending.aggregate(next=Min("live_until"))["next"]
     return min((moment for moment in (awaited, opens, ends) if moment), default=None)
 
 

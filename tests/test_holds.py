@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from articles import clock, holds, invariants, workflow
-from articles.models import Correction, Edition
+from articles import clock, freshness, holds, invariants, receipts, search, workflow
+from articles.models import Correction, Edition, Effect
 from tests.factories import DAY, HOUR, make_story
 
 MS = timedelta(milliseconds=1)
@@ -278,3 +278,25 @@ def test_lines_brought_in_meanwhile_are_held_as_well(staff, now, tmp_path):
     release(staff)
     assert live_at(now + DAY) == ["Runs later", "Ran before"]
     assert list(invariants.breaches()) == []
+
+
+def test_nobody_takes_where_it_lies_for_an_hour(staff, now):
+    """Neither whoever waits for the next window, nor what is due to others, nor readers' search."""
+    story = staff.published(headline="Out", until=now + DAY)
+    staff.rewritten(story)
+    workflow.publish(story, by=staff.publisher, at=now + HOUR)
+    staff.published(headline="Lighthouse", at=now + HOUR)
+    hold(staff)
+    assert (freshness.hours_of_change(clock.now())[1], receipts.next_look(clock.now())) == (None, None)
+    assert (
+        not Effect.objects.waiting()
+        .filter(due_at__gt=now + 2 * HOUR, due_at__lte=now + 10_000 * DAY)
+        .exists()
+    )
+    search.index(Edition.objects.all())
+    assert search.find("lighthouse", at=now + 2 * HOUR).hits == []
+    release(staff)
+    assert freshness.hours_of_change(clock.now())[1] == now + HOUR
+    assert [hit.edition.headline for hit in search.find("lighthouse", at=now + 2 * HOUR).hits] == [
+        "Lighthouse"
+    ]

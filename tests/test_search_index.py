@@ -1,6 +1,7 @@
 """The index behind readers' search: it follows the editions, whatever becomes of them."""
 
 from copy import copy
+from datetime import UTC, datetime
 from importlib import import_module
 from io import StringIO
 
@@ -171,3 +172,13 @@ def test_reindex_makes_the_index_anew_without_killed_stories(staff):
     assert "1 edition" in said.getvalue()
     assert search.find("heron").total == 1
     assert len(indexed()) == 1
+
+
+@pytest.mark.parametrize("year", [4084, 4085, 9998])
+def test_what_is_planned_for_a_far_year_is_found_when_it_comes(staff, year):
+    opens = datetime(year, 6, 1, 6, tzinfo=UTC)
+    story = staff.published(headline="Lighthouse", at=opens)
+    assert search.find("lighthouse", at=opens - HOUR).hits == []
+    assert [hit.edition.headline for hit in search.find("lighthouse", at=opens + HOUR).hits] == ["Lighthouse"]
+    workflow.unschedule(story, by=staff.publisher)
+    assert search.find("lighthouse", at=opens + HOUR).hits == []

@@ -15,6 +15,7 @@ from articles.search.words import Term
 _EDITION_BITS = 32
 _EDITION = (1 << _EDITION_BITS) - 1
 _YEAR_ONE = datetime(1, 1, 1, tzinfo=UTC)
+_LAST_MINUTE = (1 << 63 - _EDITION_BITS) - 1  # In the year 4084: whatever is planned later stands there.
 _BEYOND = (1 << 63) - 1
 
 _FORGET = "DELETE FROM articles_searchtext WHERE edition_id = %s"
@@ -52,7 +53,8 @@ _SNIPPETS = """
 
 def place(edition: int, at: datetime) -> int:
     """Where an edition stands in the index: its number, under the minute at which its story first appeared."""
-    return ((at - _YEAR_ONE) // timedelta(minutes=1) << _EDITION_BITS) + edition
+    minute = min((at - _YEAR_ONE) // timedelta(minutes=1), _LAST_MINUTE)
+    return (minute << _EDITION_BITS) + edition
 
 
 def index(documents: list[Document]) -> None:
