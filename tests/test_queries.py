@@ -163,7 +163,10 @@ def questions(queries) -> list[str]:
 
 @pytest.mark.django_db
 def test_a_save_of_a_story_that_names_everything_asks_for_nothing_twice(staff):
-    """It has a section, a desk, a place, a series, topics, a writer, and somebody who has it."""
+    """It has a section, a desk, a place, a series, topics, a writer, and somebody who has it.
+
+    PostgreSQL is asked for two locks beside it; SQLite has one writer at a time.
+    """
     desk = Desk.objects.create(name="World", slug="world")
     place = Dateline.objects.create(place="PARIS", full_place="Paris, France", slug="paris")
     series = Series.objects.create(title="A series", slug="a-series")
@@ -178,7 +181,7 @@ def test_a_save_of_a_story_that_names_everything_asks_for_nothing_twice(staff):
         form["version"] = told["version"]
         asked.append(len(questions(queries)))
     assert told["merged"] == told["not_saved"] == {}
-    assert max(asked[1:]) <= 24, asked
+    assert max(asked[1:]) <= (26 if connection.vendor == "postgresql" else 24), asked
 
 
 # Lists that come out of an index in their order, and counts that an index holds whole.
