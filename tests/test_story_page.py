@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from articles import noting, workflow
+from articles import clock, noting, workflow
 from articles.admin import foretold
-from articles.models import Author, Dateline, Edition
+from articles.models import Author, Dateline, Desk, Edition, Effect, Webhook
 from tests.desk_pages import page_of, signed_in, story_url, typed
 from tests.factories import DAY, HOUR, make_author, make_dateline, make_section, make_story
 
@@ -40,10 +43,42 @@ def test_the_panel_says_whose_turn_it_is_and_what_each_verb_would_do(staff):
     staff.cleared(story)
     read = panel_of(signed_in(staff.publisher), story)
     # Its own page, the front, World, Beira, Ana Reyes, Rivers, the day in the archive; the paper's feed and four more.
-    assert "Out on 7 pages and in 5 feeds, at once or from an hour you choose; mails nobody." in read
+    assert "Out on 7 pages and in 5 feeds, at once or from an hour you choose; tells nobody outside." in read
     workflow.publish(story, by=staff.publisher)
     assert "Withdraws it at once from 7 pages and in 5 feeds" in panel_of(signed_in(staff.publisher), story)
     assert "Readers have it" in panel_of(signed_in(staff.publisher), story)
+
+
+def test_verbs_say_whom_the_outbox_tells_and_has_told(staff, django_assert_max_num_queries):
+    desk = Desk.objects.create(name="Rivers", slug="rivers")
+    story = staff.cleared(desk=desk)
+    client = signed_in(staff.publisher)
+    client.get(story_url(story))
+    with CaptureQueriesContext(connection) as quiet:
+        client.get(story_url(story))
+    desk.followers.add(staff.editor, staff.reporter)
+    Webhook.objects.create(name="App", url="https://app.example/", hears_kills=False)
+    Webhook.objects.create(name="Archive", url="https://archive.example/")
+    Webhook.objects.create(name="Off", url="https://off.example/", is_on=False)
+    with django_assert_max_num_queries(len(quiet)):
+        read = panel_of(client, story)
+    assert "you choose; mails 2 who follow the desk and tells 2 outside." in read
+    asked = " ".join(
+        page_of(client.get(reverse("admin:articles_story_publish", args=[story.pk])))
+        .css_first(".becomes")
+        .text()
+        .split()
+    )
+    assert "2 letters To whoever follows the desk" in asked
+    assert "2 outside hear of it" in asked
+    workflow.publish(story, by=staff.publisher)
+    read = panel_of(client, story)
+    assert "you choose; mails 2 who follow the desk and tells 1 outside." in read
+    assert "So far" not in read
+    Effect.objects.filter(story=story, channel="desk_mail").update(delivered_at=clock.now())
+    one = Effect.objects.filter(story=story, channel="webhook").first()
+    Effect.objects.filter(pk=one.pk).update(delivered_at=clock.now())
+    assert "So far 2 letters went out of it and 1 message reached others." in panel_of(client, story)
 
 
 def test_a_story_that_gives_way_to_a_newer_edition_is_named_before(staff):

@@ -98,6 +98,7 @@ def _verb_page(site, request, name: str, form, out: Out, content: dict) -> dict:
         "form": form,
         "says": foretold.said_of(name, story, out, user=request.user, content=content),
         "places": shows,
+        "hearers": out.listening.of(name) if shows else None,
         "out": out,
         "is_for_readers": name in _SEEN_BY_READERS,
         "withdraws": name == "kill",

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from articles import turns, workflow
+from articles.admin import hearers
 from articles.hours import local
 from articles.models import Story
 from articles.models.revision import content_of
@@ -96,14 +97,8 @@ def _clear(story, out, user, content) -> str:
 def _publish(story, out, user, content) -> str:
     takes = f" It takes the place of edition {out.live.number}." if out.live else ""
     waits = f" {_given_way(out)}" if out.coming else ""
-    out_on = f"Out on {places(story, content)}, at once or from an hour you choose; {_mails(story)}."
+    out_on = f"Out on {places(story, content)}, at once or from an hour you choose; {out.listening.opening}."
     return f"{out_on}{takes}{waits}{_embargoed(story)}"
-
-
-def _mails(story) -> str:
-    """How many letters leave with it: to whoever follows its desk."""
-    number = story.desk.followers.filter(is_active=True).count() if story.desk else 0
-    return f"mails {number} who follow{'s' if number == 1 else ''} the desk" if number else "mails nobody"
 
 
 def _embargoed(story) -> str:
@@ -119,20 +114,33 @@ def _given_way(out) -> str:
 def _correct(story, out, user, content) -> str:
     if not out.live:
         return "Nothing of it is live, so there is nothing to correct: publish it."
-    takes = f"Takes the place of edition {out.live.number} on {places(story, content)}, with your words beside it."
+    where = f"{places(story, content)}, with your words beside it; {out.listening.opening}"
+    takes = f"Takes the place of edition {out.live.number} on {where}."
     return takes + _embargoed(story)
 
 
 def _kill(story, out, user, content) -> str:
     back = f"; {_counted(len(out.coming), 'coming edition')} taken back" if out.coming else ""
     where = f"{places(story, content)} and from search{back}"
-    return f"Withdraws it at once from {where}, or all that from an hour you choose; {_mails(story)}."
+    said = f"Withdraws it at once from {where}, or all that from an hour you choose; {out.listening.kill}."
+    return f"{said}{_heard(story, out)}"
+
+
+def _heard(story, out) -> str:
+    """What of it has been told already, and cannot be untold."""
+    told = hearers.so_far(story) if out.ran else hearers.Hearers()
+    letters = f"{_counted(told.letters, 'letter')} went out of it"
+    outside = f"{_counted(told.hooks, 'message')} reached others"
+    said = [letters] * bool(told.letters) + [outside] * bool(told.hooks)
+    return f" So far {' and '.join(said)}." if said else ""
 
 
 def _emergency(story, out, user, content) -> str:
     takes = f" in place of edition {out.live.number}" if out.live else ""
     owed = "An after-review is owed until it is done."
-    return f"Out at once on {places(story, content)}{takes}; {_mails(story)}. {owed}{_embargoed(story)}"
+    return (
+        f"Out at once on {places(story, content)}{takes}; {out.listening.opening}. {owed}{_embargoed(story)}"
+    )
 
 
 def _spare(story, out, user, content) -> str:

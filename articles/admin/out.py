@@ -9,6 +9,7 @@ from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 
 from articles import bundled, clock, effects
+from articles.admin.hearers import Listening
 from articles.clock import DatabaseNow
 from articles.models import Bundle, Edition, Story
 from articles.preflight import spoken
@@ -61,6 +62,11 @@ class Out:
         """That with which it waits, if it goes out as one with others."""
         place = bundled.place_of(self.story, clock.now()) if self.coming else None
         return place.bundle if place else None
+
+    @cached_property
+    def listening(self) -> Listening:
+        """Who hears of what becomes of it."""
+        return Listening.to(self.story)
 
     @cached_property
     def ran(self) -> bool:

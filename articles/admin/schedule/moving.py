@@ -103,6 +103,7 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
         "then": _then(request, edition),
         "says": foretold.said_of("reschedule", story, out, user=request.user, content=content),
         "places": foretold.places(story, content),
+        "hearers": out.listening.opening,
         "out": out,
         "now": now,
         "next": request.POST.get("next") or request.GET.get("next") or reverse("admin:schedule"),
