@@ -69,7 +69,7 @@ def strays(now: datetime | None = None, *, among: QuerySet | None = None) -> lis
     now, among = now or clock.now(), Edition.objects.all() if among is None else among
     coming = Q(live_from__gt=now) & ~Q(opens_as="", ends_as="")
     ending = Q(live_until__gt=now) & ~Q(ends_as="")
-    found = among.filter(coming | ending).select_related("story").defer("body", "corrections")
+    found = among.filter(coming | ending).order_by().select_related("story").defer("body", "corrections")
     return sorted(strays_of(found, now), key=lambda stray: stray.at)
 
 

@@ -4,8 +4,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from articles import bundles, clock, holds, wall, workflow
+from articles import bundles, clock, holds, wall, wall_times, workflow
+from articles.admin.schedule import gathering
 from articles.models import Desk, Edition, Story
 from articles.moments import NEVER
 from tests.desk_pages import messages_of, page_of, signed_in, story_url, typed
@@ -315,3 +318,19 @@ def test_holds_bundles_and_strays_ask_no_more_for_many(
             page = shown(client)
         assert len(page.css(".event--asone")) == 3
         assert len(page.css(".stray")) == 6
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="How SQLite goes about it does not hang on how much there is."
+)
+def test_the_windows_are_looked_up_and_not_all_of_them_read(staff, noon):
+    spans = [(noon, noon + 7 * DAY), (noon, noon + 2 * DAY)]
+    looked_up = gathering._editions(staff.producer, spans, []).explain()
+    with CaptureQueriesContext(connection) as asked:
+        wall_times.strays(noon)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {asked.captured_queries[-1]['sql']}")
+        strays = str(cursor.fetchall())
+    for plan in (looked_up, strays):
+        assert "MULTI-INDEX OR" in plan
+        assert "SCAN articles_edition" not in plan

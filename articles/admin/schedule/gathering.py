@@ -102,7 +102,7 @@ def _editions(user, spans: list[Span], sections: list[int]) -> QuerySet:
             bundle_name=F("bundled__bundle__name"),
             has_bundle=Exists(bundle.in_reach(user).filter(pk=OuterRef("bundled__bundle"))),
         )
-        .order_by("-live_from")
+        .order_by(Coalesce("held_from", "live_from").desc())  # No index is in this order: none is walked.
     )
 
 
