@@ -231,6 +231,12 @@ def test_a_version_is_kept_for_ever_under_its_name(editor, story):
     assert "Give it a name." in messages_of(nameless)
 
 
+def test_a_name_that_is_too_long_is_refused_and_says_by_how_much(editor, story):
+    long = editor.post(story_url(story, "versions"), {"note": "x" * 201}, follow=True)
+    assert messages_of(long) == ["A name has at most 200 characters; this one has 201."]
+    assert not story.events.filter(verb="keep").exists()
+
+
 def test_who_may_only_read_the_story_looks_and_brings_nothing_back(staff, story):
     reader = signed_in(staff.producer)
     page = page_of(reader.get(story_url(story, "history")))

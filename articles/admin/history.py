@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,17 @@ from articles.admin.doors import GONE_SINCE, REFUSALS, say_if_reopened
 from articles.admin.timeline import timeline, whose
 from articles.admin.verbs import refusal
 from articles.models import Revision, Story
+
+
+class KeepForm(forms.Form):
+    note = forms.CharField(
+        label="Keep it as it is now, under a name",
+        max_length=200,
+        error_messages={
+            "required": "Give it a name.",
+            "max_length": "A name has at most %(limit_value)d characters; this one has %(show_value)d.",
+        },
+    )
 
 
 @dataclass
@@ -62,7 +74,7 @@ def history(request, story: Story, *, site: AdminSite):
         raise PermissionDenied(f"{request.user} may not look at “{story}”.")
     days, further = timeline(story, _number(request.GET.get("before")))
     chosen = _chosen(request, story)
-    shown = request.GET.get("show", "")
+    may_change, shown = reach.may(request, "articles.change_story", story), request.GET.get("show", "")
     page = {
         **site.each_context(request),
         "title": "History",
@@ -71,8 +83,8 @@ def history(request, story: Story, *, site: AdminSite):
         "further": further,
         "saves": story.revisions.count(),
         "milestones": story.revisions.filter(milestone=True).count(),
-        "can_change": reach.may(request, "articles.change_story", story),
-        "may_change": bool(chosen and chosen.is_now) and reach.may(request, "articles.change_story", story),
+        "keep": KeepForm() if may_change else None,
+        "may_change": may_change and bool(chosen and chosen.is_now),
         "show": shown if shown in ("a", "b") else "",
         **(chosen.page() if chosen else {}),
     }
@@ -117,8 +129,12 @@ def keep(request, pk: int, *, site: AdminSite):
     story = reach.story_to_change(request, pk)
     if request.method != "POST":
         return redirect("admin:articles_story_history", story.pk)
+    form = KeepForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["note"])))
+        return redirect("admin:articles_story_history", story.pk)
     try:
-        workflow.keep(story, by=request.user, note=request.POST.get("note", "")[:200])
+        workflow.keep(story, by=request.user, note=form.cleaned_data["note"])
     except REFUSALS as error:
         for reason in refusal(error):
             messages.error(request, reason)

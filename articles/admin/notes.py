@@ -21,9 +21,10 @@ class NoteForm(forms.ModelForm):
         model = Note
         fields = ("text", "passage", "before", "after", "is_blocking")
         labels = {"text": "A note to the desk", "passage": "On these words"}
-        help_texts = {"text": "@ calls a person or a desk."}
+        help_texts = {"text": "@ calls a person or a desk. Readers never see it."}
         widgets = {
             "text": forms.Textarea({"rows": 3, "dir": "auto"}),
+            "passage": forms.TextInput({"dir": "auto"}),
             "before": forms.HiddenInput,
             "after": forms.HiddenInput,
         }

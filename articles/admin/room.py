@@ -5,6 +5,7 @@ from django.urls import reverse
 from js_asset import ImportMap
 
 from articles.admin import folds, reach
+from articles.admin.notes import NoteForm
 from articles.body import schema
 from articles.models import Story
 from articles.text import tables
@@ -33,6 +34,7 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
         "may_write": may_write,
         "credits": [] if may_write else list(shown.bylines.select_related("author")),
         "folds": [_fold(fold, form, states[fold.title], shown) for fold in folds.FOLDS] if may_write else [],
+        "note_on_words": NoteForm(auto_id="note_%s") if story and may_write else None,
         "headline_fits": HEADLINE_FITS,
         "import_map": _import_map().render(attrs={"nonce": nonce_of(request)}),
         "scripts": {
