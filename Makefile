@@ -31,7 +31,7 @@ DEVELOPMENT := $(VENV)/.development-$(call sum,requirements-dev.txt)
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
 
 # A workbench reads its own mail and shows its own errors; production is told what to be by its environment.
 WORKBENCH := DEBUG=on SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"

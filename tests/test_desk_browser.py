@@ -182,6 +182,8 @@ def test_the_bar_of_verbs_says_what_cannot_be_said_and_does_not_say_it(desk):
     page.wait_for_timeout(300)
     assert not page.locator(".results").count()
     page.locator("#bulk [value=file]").click()
+    page.locator("[name=note]").fill("The desk knows.")
+    page.get_by_role("button", name="File").click()
     page.wait_for_selector(".results li")
 
 
@@ -254,6 +256,8 @@ def test_the_rooms_work_without_scripts(desk, staff, newsroom):
     page.goto(f"{LIST}?status__exact=draft")
     page.locator("#result_list tbody input").first.check()
     page.locator("#bulk [value=file]").click()
+    page.locator("[name=note]").fill("The desk knows.")
+    page.get_by_role("button", name="File").click()
     assert page.locator(".results li").count() == 1
 
 

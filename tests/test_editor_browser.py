@@ -265,8 +265,9 @@ def test_a_byline_is_a_name_that_is_typed_and_a_new_one_is_made_by_those_who_may
     window.keys("Enter")
     window.page.get_by_role("button", name="Remove Mila Sand").wait_for()
     assert Author.objects.filter(name="Mila Sand").exists()
-    with window.page.expect_navigation():
+    with window.page.expect_response("**/autosave/"):
         window.keys("Control+s")
+    window.page.wait_for_selector(".storybar__saved .mark--done")
     story = Story.objects.get()
     assert [str(byline.author) for byline in story.bylines.all()] == ["Jonas Weiss", "Mila Sand"]
 
@@ -280,8 +281,9 @@ def test_topics_are_typed_or_taken_from_the_text(desk):
     window.type("Riv")
     window.page.get_by_role("option", name="Rivers").first.wait_for()
     window.keys("Enter")
-    with window.page.expect_navigation():
+    with window.page.expect_response("**/autosave/"):
         window.keys("Control+s")
+    window.page.wait_for_selector(".storybar__saved .mark--done")
     assert sorted(Story.objects.order_by("pk").last().tags.names()) == ["Rivers", "South Africa"]
 
 
