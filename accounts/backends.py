@@ -22,6 +22,6 @@ class SignIn(AuthenticationBackend):
             return super().get_all_permissions(user_obj, obj)
         if not hasattr(user_obj, "_perm_cache"):
             rights = Permission.objects.order_by().values_list("content_type__app_label", "codename")
-            found = rights.filter(user=user_obj).union(rights.filter(group__user=user_obj))
+            found = rights.filter(user=user_obj).union(rights.filter(group__user=user_obj)).order_by()
             user_obj._perm_cache = {f"{app}.{codename}" for app, codename in found}
         return user_obj._perm_cache

@@ -42,7 +42,7 @@ class Listening:
         rows = hooks.values_list(Value(_HOOK), "pk", "hears_openings", "hears_endings", "hears_kills").union(
             followers.order_by().values_list(Value(_LETTER), "pk", yes, no, yes), all=True
         )
-        found = list(rows)
+        found = list(rows.order_by())
 
         def hear(occasion: int) -> Hearers:
             nouns = [row[0] for row in found if row[occasion]]
