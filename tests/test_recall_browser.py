@@ -43,7 +43,7 @@ def test_a_publication_is_undone_by_key_while_the_page_counts_down(published, se
 
 
 def test_the_offer_goes_when_it_can_no_longer_be_kept(published, settings):
-    settings.UNDO_SECONDS = 4
+    settings.UNDO_SECONDS = 10
     page, story = published()
     comes_true(page, "() => !document.querySelector('.toast')")
     assert story.editions.exists()
