@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts.models import User
-from articles import effects, freshness, notices, search, windows
+from articles import notices, slots
 from articles.acts import Act, IllegalMove
 from articles.models import Bundle, BundledStory, Edition, Story
 from articles.preflight import spoken
@@ -70,22 +70,16 @@ def fall_apart(bundle: Bundle, act: Act, why: str) -> None:
     for place in bundle.members.filter(edition__live_from__gt=act.at).select_related("edition", "story"):
         own = place.story_id == act.story.pk
         story = act.story if own else place.story
-        edition = place.edition
-        assert edition, "what waits is an edition"
-        edition.story = story
-        Act(story, "unschedule", act.by, act.at, note, story.status).record(edition=edition)
-        windows.take_back(edition, at=act.at)
+        assert place.edition, "what waits is an edition"
+        slots.take_back(Act(story, "unschedule", act.by, act.at, note, story.status), place.edition)
         if not own:
-            _is_in_work_again(story, edition)
-            search.index(story.editions.coming(act.at))
-            freshness.touch_story(story, at=act.at)
-        effects.settle(story, at=act.at)
+            is_in_work_again(story, place.edition)
     bundle.set_at, bundle.fell_because = None, why
     bundle.save(update_fields=["set_at", "fell_because"])
     notices.tell(_whom_it_concerns(bundle, act.by), act.story, event=act.record("unbundle", note=note))
 
 
-def _is_in_work_again(story: Story, edition: Edition) -> None:
+def is_in_work_again(story: Story, edition: Edition) -> None:
     """What was cleared for an edition that is taken back waits for a publisher again."""
     again = {"status": Story.Status.CLEARED, "cleared_revision": edition.revision_id}
     if not story.editions.filter(revision=edition.revision_id).exists():

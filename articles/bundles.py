@@ -11,12 +11,11 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import User
-from articles import bundled, clock, effects, locks, preflight, releases, revisions, search, windows
-from articles.acts import Act, IllegalMove, Move, acting, must_be_ready, way_on
-from articles.models import Bundle, BundledStory, Edition, Story
+from articles import bundled, clock, locks, preflight, releases, revisions, slots, windows
+from articles.acts import IllegalMove, Move, acting, must_be_ready, way_on
+from articles.models import Bundle, BundledStory, Story
 from articles.preflight import Reason, spoken
 
 PUBLISH, SCHEDULE = "articles.publish_story", "articles.schedule_story"
@@ -75,9 +74,7 @@ def release(bundle: Bundle, *, by: User, now: datetime | None = None) -> Bundle:
     """Let all its stories out at once, in one moment, or none. Raises as `set_hour` does."""
     with _alone(bundle, by, PUBLISH, now) as moment:
         places = _places(bundle)
-        opened = Edition.objects.opened(moment).filter(story__in=[place.story_id for place in places])
-        last = opened.aggregate(last=Max("live_from"))["last"]
-        opens = max(moment, last + windows.STEP) if last else moment
+        opens = windows.at_once([place.story_id for place in places], moment)
         must_be_ready(_reasons(places, opens, opens))
         bundle.opens_at, bundle.set_at, bundle.fell_because = opens, moment, ""
         bundle.save()
@@ -163,18 +160,11 @@ def _put(place: BundledStory, opens: datetime, *, by: User, at: datetime) -> Non
         _make(place, opens, by=by, at=at)
         return
     with acting(place.story, "reschedule", _MOVES, by=by, now=at) as act:
-        edition.story = place.story
-        releases.must_stand_alone(edition)
-        if not releases.keeps_its_place(edition, opens):
-            raise IllegalMove(
-                f"“{place.story}”: that would put older copy after newer. Move the other edition first."
-            )
-        edition.opens_as = windows.kept(opens)
-        windows.move(edition, opens=opens, closes=edition.closes_at, at=at)
-        search.index(place.story.editions.coming(at))
-        edition.own_corrections.update(at=edition.live_from)
-        act.record(edition=edition)
-        effects.settle(place.story, at=at)
+        edition.story, edition.opens_as = place.story, windows.kept(opens)
+        try:
+            slots.move(act, edition, opens=opens, closes=edition.closes_at)
+        except IllegalMove as refusal:
+            raise IllegalMove(f"“{place.story}”: {refusal}") from refusal
 
 
 def _is_newest(place: BundledStory) -> bool:
@@ -188,11 +178,11 @@ def _make(place: BundledStory, opens: datetime, *, by: User, at: datetime) -> No
     with acting(place.story, "publish", _GOES, by=by, now=at) as act:
         waiting = place.edition if place.edition and place.edition.live_from > at else None
         if waiting and waiting.opens_at < opens:
-            _undo(act, waiting)
+            slots.take_back(act, waiting)
         act.revision = act.story.cleared_revision or (waiting.revision if waiting else None)
         for same in act.story.editions.coming(at).filter(revision=act.revision):
             if same.opens_at != opens:
-                _undo(act, same)
+                slots.take_back(act, same)
         place.edition = releases.release_bundled(act, opens=opens)
         place.save(update_fields=["edition"])
 
@@ -200,12 +190,4 @@ def _make(place: BundledStory, opens: datetime, *, by: User, at: datetime) -> No
 def _take_back(place: BundledStory, *, by: User, at: datetime) -> None:
     if place.edition and place.edition.live_from > at:
         with acting(place.story, "unschedule", _MOVES, by=by, now=at) as act:
-            _undo(act, place.edition)
-
-
-def _undo(act: Act, edition: Edition) -> None:
-    edition.story = act.story
-    act.record("unschedule", edition=edition)
-    windows.take_back(edition, at=act.at)
-    search.index(act.story.editions.coming(act.at))
-    effects.settle(act.story, at=act.at)
+            slots.take_back(act, place.edition)

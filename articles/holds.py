@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.models import User
-from articles import bundled, clock, effects, freshness, locks, revisions, search, windows
+from articles import bundled, clock, effects, freshness, locks, revisions, search, slots, windows
 from articles.acts import Act, IllegalMove, must_be_ready
 from articles.models import Bundle, Edition, Hold, Story
 from articles.moments import NEVER
@@ -99,20 +98,16 @@ def _let_go_of_what_is_past(by: User, at: datetime) -> None:
         bundled.fall_apart_with(Act(story, "release", by, at, note, story.status), "was to end before that")
         if not story.editions.filter(pk=edition.pk).exists():
             continue
-        _record(story, "unschedule", edition, by=by, at=at, note=note)
-        windows.take_back(edition, at=at)
-        if story.status == Story.Status.CLEARED and story.cleared_revision_id == edition.revision_id:
-            Story.objects.filter(pk=story.pk).update(is_in_work=True)
+        slots.take_back(Act(story, "unschedule", by, at, note, story.status), edition)
+        bundled.is_in_work_again(story, edition)
 
 
 def _overdue(at: datetime) -> dict[datetime, datetime]:
     """When what should have opened by now does: at once, a millisecond from one planned hour to the next."""
     held = Edition.objects.filter(held_from__lte=at)
     planned = sorted({edition.opens_at for edition in held.only("live_from", "held_from")})
-    opened = Edition.objects.opened(at).filter(story__in=held.values("story"))
-    last = opened.aggregate(last=Max("live_from"))["last"]
-    first = max(at, last + windows.STEP) if last else at
-    return {hour: first + place * timedelta(milliseconds=1) for place, hour in enumerate(planned)}
+    first = windows.at_once(held.values("story"), at)
+    return {hour: first + place * windows.STEP for place, hour in enumerate(planned)}
 
 
 def _give_back(story: Story, hours: dict[datetime, datetime], *, by: User, at: datetime, note: str) -> None:

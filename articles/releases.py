@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import bundled, effects, freshness, holds, preflight, search, windows
+from articles import bundled, effects, freshness, holds, preflight, search, slots, windows
 from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -109,9 +109,8 @@ def recall(act: Act) -> None:
     story.after_review_owed = owes_review(story.events.order_by("at", "pk"))
     effects.queue_recall(edition, at=act.at)
     windows.take_back(edition, at=act.at)
-    search.index(story.editions.coming(act.at))
     freshness.touch(*tags)
-    effects.settle(story, at=act.at)
+    slots.settle(story, at=act.at)
 
 
 def _recallable(act: Act) -> Edition:
@@ -125,21 +124,6 @@ def _recallable(act: Act) -> Edition:
             f"Edition {edition.number} of “{act.story}” can no longer be recalled: correct it, or kill it."
         )
     return edition
-
-
-def keeps_its_place(edition: Edition, opens: datetime) -> bool:
-    """Whether an edition would still stand between the same two if it opened at another hour."""
-    others = edition.story.editions.exclude(pk=edition.pk)
-    return all(
-        one.opens_at < opens if one.live_from < edition.live_from else one.opens_at > opens for one in others
-    )
-
-
-def must_stand_alone(edition: Edition) -> None:
-    """Refuse to move an edition whose correction a later one tells too."""
-    later = edition.story.editions.filter(live_from__gt=edition.live_from)
-    if edition.own_corrections.exists() and later.exists():
-        raise IllegalMove("A later edition carries its correction too: take that one back first.")
 
 
 def _make(

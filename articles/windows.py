@@ -5,10 +5,11 @@ Called inside a verb's transaction, with the story locked; `at` is the verb's mo
 it in `held_from`; and an edition that a held one was to replace stays, past the end that was wished for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Max, QuerySet
 
 from articles import wall
 from articles.models import Edition, EditionAuthor, EditionTag, Story
@@ -58,6 +59,13 @@ def tags_of(edition: Edition) -> list[int]:
 def out_of_reach(story: Story, opens: datetime) -> datetime:
     """Where a new edition waits while everything is held: after what is held of its story for earlier hours."""
     return NEVER + story.editions.filter(held_from__lt=opens).count() * STEP
+
+
+def at_once(stories: Iterable[int] | QuerySet, at: datetime) -> datetime:
+    """When something of each of some stories can open at once: now, unless anything of them opened this very moment."""
+    opened = Edition.objects.opened(at).filter(story__in=stories)
+    last = opened.aggregate(last=Max("live_from"))["last"]
+    return max(at, last + STEP) if last else at
 
 
 def move(edition: Edition, *, opens: datetime, closes: datetime | None, at: datetime) -> None:

@@ -22,6 +22,7 @@ from articles import (
     releases,
     revisions,
     search,
+    slots,
     turns,
     windows,
 )
@@ -341,16 +342,8 @@ def reschedule(
         if at <= act.at:
             reasons.append(Reason("at", f"{spoken(at)} has passed: choose a later hour."))
         must_be_ready(reasons)
-        releases.must_stand_alone(edition)
-        if not releases.keeps_its_place(edition, at):
-            raise IllegalMove("That would put older copy after newer: move the other edition first.")
         edition.opens_as, edition.ends_as = walls
-        windows.move(edition, opens=at, closes=until, at=act.at)
-        search.index(story.editions.coming(act.at))
-        edition.own_corrections.update(at=edition.live_from)
-        act.record(edition=edition)
-        freshness.touch_story(story, at=act.at)
-        effects.settle(story, at=act.at)
+        slots.move(act, edition, opens=at, closes=until)
     return edition
 
 
@@ -361,12 +354,8 @@ def unschedule(
     with _move(story, "unschedule", by=by, now=now) as act:
         edition = releases.coming(act, edition)
         bundled.must_be_free(act, edition=edition)
-        releases.must_stand_alone(edition)
-        act.record(edition=edition)
-        windows.take_back(edition, at=act.at)
-        search.index(story.editions.coming(act.at))
-        freshness.touch_story(story, at=act.at)
-        effects.settle(story, at=act.at)
+        slots.must_stand_alone(edition)
+        slots.take_back(act, edition)
     return story
 
 
@@ -456,9 +445,8 @@ def spare(story: Story, *, by: User, now: datetime | None = None) -> Story:
         live = story.editions.live(act.at).get()
         windows.expire(live, closes=live.closes_at, at=act.at)
         act.record(edition=live)
-        freshness.touch_story(story, at=act.at)
         effects.forget_kill(story)
-        effects.settle(story, at=act.at)
+        slots.settle(story, at=act.at)
     return story
 
 
@@ -476,8 +464,7 @@ def expire(story: Story, *, by: User, at: datetime | None, now: datetime | None 
         live.ends_as = windows.kept(at)
         windows.expire(live, closes=windows.in_utc(at), at=act.at)
         act.record(edition=live)
-        freshness.touch_story(story, at=act.at)
-        effects.settle(story, at=act.at)
+        slots.settle(story, at=act.at)
     return live
 
 

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from articles import clock, freshness, workflow
+from articles import bundles, clock, freshness, workflow
 from articles.models import Edition, Touch
 from newsroom.page_cache.pulse import Pulse
 from tests.factories import DAY, HOUR, make_section
@@ -85,6 +85,17 @@ def test_an_hour_that_was_moved_is_kept_to(staff, reader):
     reader.get("/")
     workflow.reschedule(story, by=staff.publisher, at=clock.now() + timedelta(milliseconds=1200))
     sleep(1.3)
+    assert "The gates open" in reader.get("/").content.decode()
+
+
+def test_a_bundle_that_is_moved_near_is_not_missed(reader, staff):
+    staff.published()
+    story = staff.cleared(headline="The gates open")
+    made = bundles.make(by=staff.publisher, name="Gates", stories=[story])
+    bundles.set_hour(made, by=staff.publisher, at=clock.now() + DAY)
+    reader.get("/")
+    bundles.set_hour(made, by=staff.publisher, at=clock.now() + timedelta(milliseconds=1500))
+    sleep(1.6)
     assert "The gates open" in reader.get("/").content.decode()
 
 
