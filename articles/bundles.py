@@ -7,15 +7,15 @@ its window takes the others' away. So nothing has to be checked at the hour. `no
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from articles import bundled, clock, locks, preflight, releases, revisions, slots, windows
+from articles import bundled, clock, locks, preflight, releases, revisions, slots, wall_times, windows
 from articles.acts import IllegalMove, Move, acting, must_be_ready, way_on
-from articles.models import Bundle, BundledStory, Story
+from articles.models import Bundle, BundledStory, Edition, Story
 from articles.preflight import Reason, spoken
 
 PUBLISH, SCHEDULE = "articles.publish_story", "articles.schedule_story"
@@ -40,9 +40,9 @@ def add(bundle: Bundle, story: Story, *, by: User, now: datetime | None = None) 
     with _alone(bundle, by, PUBLISH, now) as at:
         place = _join(bundle, story, by)
         if bundle.set_at:
-            assert bundle.opens_at, "what is set has an hour"
-            must_be_ready(_reasons([place], bundle.opens_at, at))
-            _put(place, bundle.opens_at, by=by, at=at)
+            opens = _hour_of(bundle)
+            must_be_ready(_reasons([place], opens, at))
+            _put(place, opens, by=by, at=at)
 
 
 def remove(bundle: Bundle, story: Story, *, by: User, now: datetime | None = None) -> None:
@@ -56,6 +56,8 @@ def remove(bundle: Bundle, story: Story, *, by: User, now: datetime | None = Non
 
 def set_hour(bundle: Bundle, *, by: User, at: datetime, now: datetime | None = None) -> Bundle:
     """Let all its stories open at one moment (`at`, aware), or none: set for the first time, or moved.
+
+    The zone in which it is said is kept with each of them.
 
     Raises PreflightFailed with every story that cannot go, and why.
     """
@@ -148,6 +150,13 @@ def _join(bundle: Bundle, story: Story, by: User) -> BundledStory:
     return place
 
 
+def _hour_of(bundle: Bundle) -> datetime:
+    """The hour of a bundle that waits, in the zone in which it was said."""
+    assert bundle.opens_at, "what is set has an hour"
+    waits = Edition.objects.filter(bundled__bundle=bundle).first()
+    return (waits and wall_times.window_as_kept(waits)["at"]) or bundle.opens_at
+
+
 def _places(bundle: Bundle) -> list[BundledStory]:
     rows = bundle.members.select_related("story__cleared_revision", "edition").order_by("story")
     return list(rows)
@@ -162,7 +171,7 @@ def _put(place: BundledStory, opens: datetime, *, by: User, at: datetime) -> Non
     with acting(place.story, "reschedule", _MOVES, by=by, now=at) as act:
         edition.story, edition.opens_as = place.story, windows.kept(opens)
         try:
-            slots.move(act, edition, opens=opens, closes=edition.closes_at)
+            slots.move(act, edition, opens=opens.astimezone(UTC), closes=edition.closes_at)
         except IllegalMove as refusal:
             raise IllegalMove(f"“{place.story}”: {refusal}") from refusal
 
@@ -181,7 +190,7 @@ def _make(place: BundledStory, opens: datetime, *, by: User, at: datetime) -> No
             slots.take_back(act, waiting)
         act.revision = act.story.cleared_revision or (waiting.revision if waiting else None)
         for same in act.story.editions.coming(at).filter(revision=act.revision):
-            if same.opens_at != opens:
+            if same.opens_at != opens.astimezone(UTC):
                 slots.take_back(act, same)
         place.edition = releases.release_bundled(act, opens=opens)
         place.save(update_fields=["edition"])

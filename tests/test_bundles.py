@@ -1,5 +1,8 @@
 """Bundles: stories that go out in one second, all of them or none."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -251,3 +254,26 @@ def test_verify_sees_a_story_that_strayed(staff, soon):
     bundle_of(staff, *stories, at=soon)
     Edition.objects.filter(story=stories[0]).update(live_from=soon + HOUR)
     assert any("does not open with the others" in breach for breach in invariants.breaches())
+
+
+def test_the_hour_is_kept_as_the_wall_showed_it_to_whoever_set_it(staff, soon):
+    first, second, late = three(staff)
+    paris = ZoneInfo("Europe/Paris")
+    made = bundle_of(staff, first, second, at=soon.astimezone(paris))
+    bundles.add(made, late, by=staff.publisher)
+    kept = set(Edition.objects.values_list("opens_as", flat=True))
+    assert len(kept) == 1
+    assert kept.pop().endswith("[Europe/Paris]")
+    bundles.set_hour(made, by=staff.publisher, at=soon + HOUR)
+    assert opens(first, second, late) == {soon + HOUR}
+    assert all("[UTC]" in said for said in Edition.objects.values_list("opens_as", flat=True))
+
+
+def test_an_hour_that_comes_twice_is_one_moment_for_all(staff):
+    first, second = staff.cleared(), staff.cleared()
+    twice = datetime(2030, 10, 27, 2, 30, tzinfo=ZoneInfo("Europe/Paris"), fold=1)
+    made = bundle_of(staff, first, second, at=twice)
+    workflow.keep(first, by=staff.editor, note="As it goes out")
+    bundles.set_hour(made, by=staff.publisher, at=twice)
+    assert opens(first, second) == {twice.astimezone(UTC)}
+    assert list(invariants.breaches()) == []

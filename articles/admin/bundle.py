@@ -16,14 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from articles import bundles, clock, workflow
 from articles.admin import reach
+from articles.admin.doors import REFUSALS
 from articles.admin.line import Line, Mark, for_lines
 from articles.admin.verbs import refusal
-from articles.admin.wall_time import WallTimeField, set_zone
+from articles.admin.wall_time import KeptTimeField, set_zone
 from articles.hours import hour
 from articles.models import Bundle, BundledStory, Edition, Story
 from articles.preflight import Reason
 
-REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed, PermissionDenied)
 MOST = 50
 
 
@@ -32,7 +32,7 @@ class NameForm(forms.Form):
 
 
 class HourForm(forms.Form):
-    at = WallTimeField(label="From")
+    at = KeptTimeField(label="From")
 
     def __init__(self, data=None, *, by, bundle: Bundle):
         super().__init__(data, initial={"at": bundle.opens_at})

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from articles import clock, holds, workflow
+from articles import clock, holds
 from articles.admin import reach
+from articles.admin.doors import REFUSALS
 from articles.admin.verbs import refusal
 from articles.models import Edition
 
 MOST = 50
-REFUSALS = (workflow.IllegalMove, workflow.PreflightFailed)
 
 
 class HoldForm(forms.Form):
