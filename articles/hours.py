@@ -85,16 +85,6 @@ def day_named(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B}"
 
 
-def begins(day: date) -> datetime:
-    """When a day of the paper begins."""
-    return datetime.combine(day, datetime.min.time(), settings.SITE_ZONE)
-
-
-def length(day: date) -> int:
-    """How many hours a day has: 23 or 25 where clocks change. (Clocks of one zone must be compared as moments.)"""
-    return round((begins(day + timedelta(days=1)).timestamp() - begins(day).timestamp()) / HOUR)
-
-
 def slot(moment: datetime) -> int:
     """Where a moment stands on the ruler of a day: the five minutes since midnight, as the clocks show it."""
     wall = local(moment)

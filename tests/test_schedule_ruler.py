@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles import wall
 from articles.admin.line import Mark
 from articles.admin.schedule import ruler, walls
 from articles.admin.schedule.timed import Timed
@@ -48,14 +49,14 @@ def things(*moments: datetime) -> list[Timed]:
     ],
 )
 def test_days_are_as_long_as_their_clocks_make_them(day, zone, minutes, said):
-    assert (walls.minutes(day, zone), walls.length(day, zone)) == (minutes, said)
+    assert (wall.minutes(day, zone), wall.length(day, zone)) == (minutes, said)
 
 
 def test_what_clocks_do_is_said():
-    back, forward = walls.change_of(BACK, PARIS), walls.change_of(FORWARD, PARIS)
+    back, forward = wall.change_of(BACK, PARIS), wall.change_of(FORWARD, PARIS)
     assert (back.said, back.goes) == ("02:00–03:00 comes twice", "back on Sunday at 03:00")
     assert (forward.said, forward.goes) == ("There is no 02:00–03:00", "forward on Sunday at 02:00")
-    assert walls.change_of(PLAIN, PARIS) is None
+    assert wall.change_of(PLAIN, PARIS) is None
 
 
 def test_changes_of_clocks_are_those_of_the_tables():
@@ -65,7 +66,7 @@ def test_changes_of_clocks_are_those_of_the_tables():
     for name, utc, kind, first, last in rows:
         zone, moment = ZoneInfo(name), datetime.fromisoformat(utc)
         days = {moment.astimezone(zone).date(), (moment - MINUTE).astimezone(zone).date()}
-        found = [change for day in days if (change := walls.change_of(day, zone))]
+        found = [change for day in days if (change := wall.change_of(day, zone))]
         assert [
             (
                 change.at,
@@ -140,11 +141,11 @@ moments_of_a_day = st.lists(st.integers(0, 1439), max_size=40).map(sorted)
 
 @given(moments_of_a_day, st.sampled_from([1, 2]), st.sampled_from([PLAIN, BACK, FORWARD]))
 def test_blocks_keep_every_thing_and_never_lie_over_each_other(minutes, columns, day):
-    begins = walls.begins(day, PARIS)
+    begins = wall.begins(day, PARIS)
     on_day = [
         thing(begins + minute * MINUTE, n)
         for n, minute in enumerate(minutes)
-        if minute < walls.minutes(day, PARIS)
+        if minute < wall.minutes(day, PARIS)
     ]
     blocks = ruler.blocks(on_day, PARIS, columns=columns)
     assert sorted(one.key for block in blocks for one in block.things) == sorted(one.key for one in on_day)

@@ -1,7 +1,7 @@
 """What the desk's lists and pages have in common: quick long lists, addresses that stay, and pages only for reading."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib import admin
@@ -70,6 +70,15 @@ def now_of(request) -> datetime:
 def is_key(typed: Any) -> bool:
     """Whether it can be the number of a row at all."""
     return str(typed).isdecimal() and int(typed) <= BigIntegerField.MAX_BIGINT
+
+
+def day_asked(typed: str) -> date | None:
+    """The day that an address names, `2026-11-22`, if it names one that there is and that has days around it."""
+    try:
+        day = datetime.strptime(typed, "%Y-%m-%d").date()
+    except ValueError:
+        return None
+    return day if 1900 <= day.year <= 9000 else None
 
 
 class Chooser(AutocompleteSelect):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles import clock, hours, workflow
 from articles.admin import reach
+from articles.admin.base import day_asked
 from articles.admin.line import Line, for_lines
 from articles.admin.plan_form import PlanForm
 from articles.admin.story_form import colleagues
@@ -78,7 +79,7 @@ class Chapter:
 def budget(request, *, site: AdminSite):
     """A day's budget: today's, unless the address names another day."""
     now = clock.now()
-    day = _day(request.GET.get("day", "")) or hours.local(now).date()
+    day = day_asked(request.GET.get("day", "")) or hours.local(now).date()
     chapters, left_out = _chapters(request.user, day, now)
     rows = [row for chapter in chapters for row in chapter.rows]
     context = {
@@ -97,15 +98,6 @@ def budget(request, *, site: AdminSite):
         "now": now,
     }
     return render(request, "admin/budget.html", context)
-
-
-def _day(asked: str) -> date | None:
-    """The day that the address names, if it names one that there is."""
-    try:
-        day = datetime.strptime(asked, "%Y-%m-%d").date()
-    except ValueError:
-        return None
-    return day if 1900 <= day.year <= 9000 else None
 
 
 def _chapters(user, day: date, now: datetime) -> tuple[list[Chapter], bool]:

@@ -1,14 +1,14 @@
 """The questions that the list of stories can be asked. Each has an address, and stays quick in a long archive."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib import admin
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from articles import hours, turns
-from articles.admin.base import is_key, now_of
+from articles import hours, turns, wall
+from articles.admin.base import day_asked, is_key, now_of
 from articles.admin.story_form import colleagues
 from articles.models import Byline, Desk, Edition, Section, Story
 
@@ -197,15 +197,11 @@ class Touched(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         day = self.day
-        return queryset.filter(modified_at__gte=hours.begins(day)) if day else queryset
+        return queryset.filter(modified_at__gte=wall.begins(day, settings.SITE_ZONE)) if day else queryset
 
     @property
     def day(self) -> date | None:
-        try:
-            day = datetime.strptime(self.value() or "", "%Y-%m-%d").date()
-        except ValueError:
-            return None
-        return day if 1900 <= day.year <= 9000 else None
+        return day_asked(self.value() or "")
 
 
 class Owed(admin.SimpleListFilter):

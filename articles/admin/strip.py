@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
-from articles import hours
+from articles import hours, wall
 from articles.admin.line import Mark
 from articles.models import Edition, Story
 
@@ -67,7 +68,7 @@ class Strip:
 def span(now: datetime) -> tuple[datetime, datetime]:
     """What the strip is about: from the hour that has begun to the end of tomorrow."""
     begins = hours.local(now).replace(minute=0, second=0, microsecond=0).astimezone(UTC)
-    return begins, hours.begins(hours.local(now).date() + timedelta(days=2))
+    return begins, wall.begins(hours.local(now).date() + timedelta(days=2), settings.SITE_ZONE)
 
 
 def strip(editions: Iterable[Edition], embargoed: Iterable[Story], now: datetime) -> Strip:
@@ -75,8 +76,8 @@ def strip(editions: Iterable[Edition], embargoed: Iterable[Story], now: datetime
     begins, ends = span(now)
     found = Strip(begins, now)
     day = hours.local(now).date() + timedelta(days=1)
-    long = f", {hours.length(day)} hours" if hours.length(day) != 24 else ""
-    found.tomorrow = f"{day:%a} {day.day} {day:%b}{long}"
+    long = wall.length(day, settings.SITE_ZONE)
+    found.tomorrow = f"{day:%a} {day.day} {day:%b}{', ' if long else ''}{long}"
     coming = [*_windows(editions, begins, ends, now), *_embargoes(embargoed, now)]
     free = [[0] * LANES, [0]]
     for item in sorted(coming, key=lambda item: (item["at"], item["title"])):

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.http import QueryDict
 from django.urls import reverse
 
-from articles import hours
-from articles.admin.base import is_key
-from articles.admin.schedule import walls
+from articles import hours, wall
+from articles.admin.base import day_asked, is_key
 from articles.models import Section
 
 A_DAY = timedelta(days=1)
@@ -41,7 +40,7 @@ class Asked:
             user,
             now,
             query.get("view") == "day",
-            _day(query.get("day", "")) or now.astimezone(zone).date(),
+            day_asked(query.get("day", "")) or now.astimezone(zone).date(),
             is_mine,
             query.get("section", ""),
             int(person) if is_key(person) else None,
@@ -67,7 +66,7 @@ class Asked:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """From the first moment of its days to the first after them."""
-        return walls.begins(self.days[0], self.zone), walls.begins(self.days[-1] + A_DAY, self.zone)
+        return wall.begins(self.days[0], self.zone), wall.begins(self.days[-1] + A_DAY, self.zone)
 
     def address(self, **changes) -> str:
         """The same with something else."""
@@ -102,7 +101,7 @@ class Asked:
         return self.address(day=self.today)
 
     @property
-    def as_day(self) -> str:
+    def asday_asked(self) -> str:
         return self.address(is_day=True)
 
     @property
@@ -121,12 +120,3 @@ class Asked:
             for one in sections
             if not self.section or self.section in (one.slug, one.parent and one.parent.slug)
         ]
-
-
-def _day(asked: str) -> date | None:
-    """The day that the address names, if it names one that there is, and has days around it."""
-    try:
-        day = datetime.strptime(asked, "%Y-%m-%d").date()
-    except ValueError:
-        return None
-    return day if 1900 <= day.year <= 9000 else None

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from articles import hours
+from articles import hours, wall
 from articles.admin.schedule import ruler, walls
 from articles.admin.schedule.asked import Asked
 from articles.admin.schedule.ruler import Block, Lane, Scale
@@ -60,7 +60,7 @@ class WeekDay:
     def said(self) -> str:
         """`25 hours · 14 out · 8 to come`."""
         counts = _counted(self.things, "out")
-        long = walls.length(self.day, self.zone)
+        long = wall.length(self.day, self.zone)
         return " · ".join([long] * bool(long) + (counts or ["nothing"]))
 
     @cached_property
@@ -83,7 +83,7 @@ class WeekDay:
     @property
     def clock(self) -> Band | None:
         """The hours that the clocks skip or show twice."""
-        change = walls.change_of(self.day, self.zone)
+        change = wall.change_of(self.day, self.zone)
         if change is None:
             return None
         span = max((change.last - change.first) // timedelta(minutes=15), 4)
@@ -124,8 +124,8 @@ def week(asked: Asked, things: Sequence[Timed]) -> list[WeekDay]:
 
 def _embargo(day: date, asked: Asked, embargoes: Sequence[Timed]) -> Band | None:
     """The hours of a day to come on which something is still under embargo."""
-    begins = max(walls.begins(day, asked.zone), asked.now)
-    ends = walls.begins(day + A_DAY, asked.zone)
+    begins = max(wall.begins(day, asked.zone), asked.now)
+    ends = wall.begins(day + A_DAY, asked.zone)
     under = [thing for thing in embargoes if thing.at > begins]
     if not under or begins >= ends:
         return None
@@ -162,7 +162,7 @@ class LongDay:
 
     @property
     def length(self) -> str:
-        return walls.length(self.scale.day, self.scale.zone)
+        return wall.length(self.scale.day, self.scale.zone)
 
     @property
     def said(self) -> str:
@@ -229,7 +229,7 @@ def soon(asked: Asked, coming: Sequence[Timed]) -> list[Soon]:
 
 def _headed(day: date, zone: ZoneInfo) -> str:
     """`Sunday 25 October, 25 hours`."""
-    long = walls.length(day, zone)
+    long = wall.length(day, zone)
     return f"{hours.day_named(day)}{', ' if long else ''}{long}"
 
 

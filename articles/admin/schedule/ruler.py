@@ -10,8 +10,8 @@ from itertools import groupby
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from articles.admin.schedule import walls
 from articles.admin.schedule.timed import Bundled, Timed
+from articles.wall import begins, is_twice, minutes
 
 FOLDED = 5  # Hours.
 QUARTERS, FIVE = 96, timedelta(minutes=5)
@@ -158,11 +158,11 @@ class Scale:
 
     @property
     def begins(self) -> datetime:
-        return walls.begins(self.day, self.zone)
+        return begins(self.day, self.zone)
 
     @property
     def slots(self) -> int:
-        return walls.minutes(self.day, self.zone) // 5
+        return minutes(self.day, self.zone) // 5
 
     @property
     def night(self) -> int:
@@ -186,7 +186,7 @@ class Scale:
             wall = moment.astimezone(self.zone)
             if wall.minute == 0:
                 word = f"{wall:%H}" if slot < self.night else f"{wall:%H:%M}"
-                found.append((slot, word, walls.is_twice(moment, self.zone)))
+                found.append((slot, word, is_twice(moment, self.zone)))
         return found
 
     def along(self, slot: int, width: float) -> int:

@@ -15,6 +15,7 @@ from articles.admin.schedule.forms import typed_in
 from articles.admin.schedule.timed import Timed
 from articles.models import Edition, Section, Story
 from articles.rules import ground
+from articles.wall import is_twice
 
 A_DAY = timedelta(days=1)
 # A section is missed on a day on which it had something new in three of the last four weeks.
@@ -168,7 +169,7 @@ def _missed(gap: Gap, zone: ZoneInfo, now: datetime) -> Wrong:
 def _twice(coming: Iterable[Timed], zone: ZoneInfo, now: datetime) -> Iterator[Wrong]:
     """Something set at an hour that the clocks show twice. (One that they skip cannot be set.)"""
     for thing in coming:
-        if walls.is_twice(thing.at, zone):
+        if is_twice(thing.at, zone):
             wall = thing.at.astimezone(zone)
             which = "second" if wall.fold else "first"
             yield Wrong(

@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from articles import hours
-from articles.admin.schedule import walls
+from articles import hours, wall
 from articles.admin.schedule.asked import Asked
 
 A_DAY = timedelta(days=1)
@@ -11,7 +10,7 @@ A_DAY = timedelta(days=1)
 
 def told(asked: Asked) -> dict:
     """Whose hours these are, what the clocks do on these days, and how far off the other zone is."""
-    changes = [change for day in asked.days if (change := walls.change_of(day, asked.zone))]
+    changes = [change for day in asked.days if (change := wall.change_of(day, asked.zone))]
     return {
         "name": hours.place(asked.zone),
         "says": _offsets(asked, changes),
@@ -58,7 +57,7 @@ def _apart(asked: Asked) -> str:
 def _differences(asked: Asked) -> list[timedelta]:
     """How far the other zone is at each midnight."""
     midnights = [*asked.days, asked.days[-1] + A_DAY]
-    return [_difference(walls.begins(day, asked.zone), asked) for day in midnights]
+    return [_difference(wall.begins(day, asked.zone), asked) for day in midnights]
 
 
 def _difference(moment: datetime, asked: Asked) -> timedelta:
