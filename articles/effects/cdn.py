@@ -21,10 +21,15 @@ AT_ONCE = 30  # How many tags each of them takes in one request.
 # What each kind of network is sent, and by which header it knows us: Cloudflare’s “purge by tags”, Fastly’s “batch
 # purge”, and for any other a hook of its own, which gets both tags and addresses.
 _Form = tuple[Callable[[list[str], list[str]], dict], Callable[[str], dict[str, str]]]
-_BEARER: Callable[[str], dict[str, str]] = lambda token: {"Authorization": f"Bearer {token}"}  # noqa: E731
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
 FORMS: dict[str, _Form] = {
-    "hook": (lambda tags, urls: {"tags": tags, "urls": urls}, _BEARER),
-    "cloudflare": (lambda tags, urls: {"tags": tags}, _BEARER),
+    "hook": (lambda tags, urls: {"tags": tags, "urls": urls}, _bearer),
+    "cloudflare": (lambda tags, urls: {"tags": tags}, _bearer),
     "fastly": (lambda tags, urls: {"surrogate_keys": tags}, lambda token: {"Fastly-Key": token}),
 }
 

@@ -9,9 +9,10 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from accounts.models import User
+from articles import reading
 from articles.effects.channel import Channel, Choose
 from articles.effects.sending import Send, Undelivered
-from articles.models import Correction, Desk, Edition, Effect
+from articles.models import Desk, Edition, Effect
 from articles.renditions import absolute
 
 _HEARD = frozenset({Effect.Occasion.OPENING.value, Effect.Occasion.KILL.value})
@@ -38,15 +39,11 @@ def _prepare(effect: Effect) -> Send | None:
     if story.desk is None or not story.desk.followers.filter(pk=user.pk).exists():
         return None
     if effect.occasion == Effect.Occasion.KILL:
-        return partial(_send, _letter(effect, user, "Withdrawn", _notice(edition)))
+        told = reading.notice_for(edition)
+        return partial(_send, _letter(effect, user, "Withdrawn", told.note if told else ""))
     if edition.ordinal > 1 or not Edition.objects.live().filter(story=story).exists():
         return None
     return partial(_send, _letter(effect, user, "Out", edition.deck))
-
-
-def _notice(edition: Edition) -> str:
-    told = Correction.objects.filter(story=edition.story_id, kind=Correction.Kind.RETRACTION).first()
-    return told.note if told else ""
 
 
 def _letter(effect: Effect, user: User, what: str, words: str) -> EmailMessage:

@@ -12,9 +12,10 @@ from time import time
 
 from django.conf import settings
 
+from articles import reading
 from articles.effects.channel import Channel, Choose
 from articles.effects.sending import Send, as_json, post
-from articles.models import Correction, Edition, Effect, Webhook
+from articles.models import Edition, Effect, Webhook
 from articles.renditions import absolute
 from articles.renditions.addresses import lasting_id, of_author, rfc3339
 
@@ -39,7 +40,8 @@ def said_of(effect: Effect, edition: Edition) -> dict:
     story = {"id": lasting_id(edition), "url": absolute(edition.path)}
     match effect.occasion:
         case Effect.Occasion.KILL:
-            kind, story = "story.killed", story | {"notice": _notice(edition)}
+            told = reading.notice_for(edition)
+            kind, story = "story.killed", story | {"notice": told.note if told else ""}
         case Effect.Occasion.ENDING:
             kind = "story.ended"
         case _:
@@ -62,11 +64,6 @@ def _told(edition: Edition) -> dict:
         "updated_at": rfc3339(edition.updated_at),
         "paper": settings.SITE_NAME,
     }
-
-
-def _notice(edition: Edition) -> str:
-    notices = Correction.objects.filter(story=edition.story_id, kind=Correction.Kind.RETRACTION)
-    return notices.values_list("note", flat=True).first() or ""
 
 
 def _hour(effect: Effect, edition: Edition):
