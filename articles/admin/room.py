@@ -1,17 +1,15 @@
 """The page on which a story is written, for its template: the column, the folds, and what the editor's scripts read."""
 
-from django.conf import settings
 from django.urls import reverse
-from js_asset import ImportMap
 
-from articles.admin import folds, reach
+from articles.admin import folds, modules, reach
 from articles.admin.notes import NoteForm
 from articles.body import schema
 from articles.models import Story
 from articles.text import tables
 
 HEADLINE_FITS = 70
-_MODULES = settings.BASE_DIR / "static" / "desk" / "editor"
+_EDITOR = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
 # What the page's scripts ask the server, and the address where it answers.
 _ASKED = {
     "read_text": "reading",
@@ -36,7 +34,7 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
         "folds": [_fold(fold, form, states[fold.title], shown) for fold in folds.FOLDS] if may_write else [],
         "note_on_words": NoteForm(auto_id="note_%s") if story and may_write else None,
         "headline_fits": HEADLINE_FITS,
-        "import_map": _import_map().render(attrs={"nonce": nonce_of(request)}),
+        "import_map": modules.import_map(request, "editor", _EDITOR),
         "scripts": {
             "grammar": schema.as_data() if may_write else None,
             "quotes": list(tables.rows("quotes")),
@@ -44,22 +42,6 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
         },
         "may_make_authors": reach.may(request, "articles.add_author"),
     }
-
-
-def _import_map() -> ImportMap:
-    """Where browsers find the editor and each of our modules: under names that change with what is in them."""
-    editor = {"django-prose-editor/editor": "django_prose_editor/editor.js"}
-    ours = (f"desk/editor/{path.name}" for path in sorted(_MODULES.glob("*.js")))
-    return ImportMap(editor | {f"{settings.STATIC_URL}{name}": name for name in ours})
-
-
-def nonce_of(request) -> str:
-    """What lets the page's import map through the Content-Security-Policy: a nonce of this answer alone."""
-    if settings.DJANGO_6:
-        from django.middleware.csp import get_nonce
-
-        return str(get_nonce(request))
-    return str(request.csp_nonce)
 
 
 def _fold(fold: folds.Fold, form, state: str, story: Story) -> dict:

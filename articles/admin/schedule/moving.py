@@ -1,7 +1,6 @@
 """Giving something another hour, from the schedule: the doors of a slot, an end and an embargo, with ways back."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,11 +11,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import bundled, clock, workflow
-from articles.admin import foretold, reach, undo
+from articles.admin import foretold, modules, reach, undo
 from articles.admin.doors import REFUSALS, story_url
 from articles.admin.out import Out
 from articles.admin.planning import back
-from articles.admin.schedule import scripts, walls
+from articles.admin.schedule import walls
 from articles.admin.schedule.forms import EmbargoForm, EndingForm, HourForm, SlotForm
 from articles.admin.schedule.timed import window_of
 from articles.admin.verbs import refusal
@@ -78,10 +77,8 @@ def _moved(request, form: SlotForm) -> bool:
 
 
 def _said(edition: Edition, user) -> str:
-    now = clock.now()
-    when = ", ".join(walls.sentence(edition.opens_at, settings.SITE_ZONE, zone_of(user), now))
-    until = edition.closes_at
-    ends = f", until {walls.sentence(until, settings.SITE_ZONE, settings.SITE_ZONE, now)[0]}" if until else ""
+    when, until = _when(edition.opens_at, user), edition.closes_at
+    ends = f", until {_sentence(until, user)[0]}" if until else ""
     if edition.is_held:
         return f"“{edition.headline}” is held, and planned for {when}{ends}."
     return f"“{edition.headline}” opens {when}{ends}."
@@ -98,7 +95,7 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
         "edition": edition,
         "form": form,
         "embargo": EmbargoForm(by=request.user, story=story) if may_change else None,
-        "resolved": walls.sentence(edition.opens_at, settings.SITE_ZONE, zone_of(request.user), now),
+        "resolved": _sentence(edition.opens_at, request.user),
         "countdown": "" if edition.is_held else walls.countdown(edition.opens_at, now),
         "then": _then(request, edition),
         "says": foretold.said_of("reschedule", story, out, user=request.user, content=content),
@@ -107,7 +104,7 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
         "out": out,
         "now": now,
         "next": request.POST.get("next") or request.GET.get("next") or reverse("admin:schedule"),
-        "import_map": scripts.import_map(request),
+        "import_map": modules.import_map(request, "schedule"),
     }
 
 
@@ -143,8 +140,7 @@ def _end(request, form: EndingForm) -> None:
         messages.error(request, " ".join(refusal(error)))
         return
     until = edition.closes_at
-    zones = settings.SITE_ZONE, zone_of(request.user)
-    said = f"ends {', '.join(walls.sentence(until, *zones, clock.now()))}" if until else "stays for good"
+    said = f"ends {_when(until, request.user)}" if until else "stays for good"
     here = reverse("admin:articles_story_ending", args=[story.pk, edition.pk])
     undo.offer(request, f"“{edition.headline}” {said}.", here, **before, was=window_of(edition))
 
@@ -173,11 +169,17 @@ def _lay(request, story: Story, form: EmbargoForm) -> None:
         messages.error(request, " ".join(refusal(error)))
         return
     until = story.embargoed_until
-    zones = settings.SITE_ZONE, zone_of(request.user)
-    said = f"until {_spoken(until, *zones)}" if until else "no more"
+    said = "no more"
+    if until:
+        said = f"until {'further notice' if until >= NEVER else _when(until, request.user)}"
     here = reverse("admin:articles_story_embargo", args=[story.pk])
     undo.offer(request, f"“{story}” is under embargo {said}.", here, **before)
 
 
-def _spoken(until: datetime, zone: ZoneInfo, other: ZoneInfo) -> str:
-    return "further notice" if until >= NEVER else ", ".join(walls.sentence(until, zone, other, clock.now()))
+def _when(moment: datetime, user) -> str:
+    """A moment in full, by the paper's clocks and mine."""
+    return ", ".join(_sentence(moment, user))
+
+
+def _sentence(moment: datetime, user) -> list[str]:
+    return walls.sentence(moment, settings.SITE_ZONE, zone_of(user), clock.now())

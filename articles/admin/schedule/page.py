@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from articles import clock, hours, proof, wall_times
-from articles.admin import reach
+from articles.admin import modules, reach
 from articles.admin.line import Mark
-from articles.admin.schedule import days, ruler, scripts, walls, zones
+from articles.admin.schedule import days, ruler, walls, zones
 from articles.admin.schedule.asked import Asked
 from articles.admin.schedule.gathering import gather, may_move
 from articles.admin.schedule.timed import Timed
@@ -34,7 +34,7 @@ def schedule(request, *, site: AdminSite):
     context = {
         **site.each_context(request),
         **_shown(request.user, asked),
-        "import_map": scripts.import_map(request),
+        "import_map": modules.import_map(request, "schedule"),
     }
     return render(request, "admin/schedule/schedule.html", context)
 
