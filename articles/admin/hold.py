@@ -53,7 +53,7 @@ def place(request, *, site: AdminSite):
     form = HoldForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _done(form, holds.hold, request):
         messages.success(request, "Everything that has not opened is held.")
-        return redirect("admin:index")
+        return redirect("admin:schedule")
     waiting = Edition.objects.coming().filter(held_from=None)
     return _page(site, request, "hold", form, "Hold everything", waiting.count())
 
@@ -65,7 +65,7 @@ def release(request, *, site: AdminSite):
     form = ReleaseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _done(form, holds.release, request):
         messages.success(request, "Everything has its hour again. What was overdue is out.")
-        return redirect("admin:index")
+        return redirect("admin:schedule")
     held = Edition.objects.filter(held_from__isnull=False)
     now = clock.now()
     overdue = held.filter(held_from__lte=now).exclude(held_until__lte=now).order_by("held_from")
