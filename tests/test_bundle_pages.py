@@ -15,7 +15,7 @@ def bundle(staff):
 
 
 def at(bundle: Bundle, noun: str = "") -> str:
-    return f"/admin/bundles/{bundle.pk}/{noun}"
+    return f"/admin/schedule/bundles/{bundle.pk}/{noun}"
 
 
 def hour(moment) -> dict:
@@ -24,8 +24,8 @@ def hour(moment) -> dict:
 
 def test_a_publisher_makes_one_fills_it_and_sets_the_hour_for_all(staff):
     story, desk = staff.cleared(headline="Part 1"), signed_in(staff.publisher)
-    assert "There is none yet" in desk.get("/admin/bundles/").text
-    page = desk.post("/admin/bundles/", {"name": "Dam report"})
+    assert "There is none yet" in desk.get("/admin/schedule/bundles/").text
+    page = desk.post("/admin/schedule/bundles/", {"name": "Dam report"})
     assert "There is no story in it yet." in desk.get(page.url).text
     bundle = Bundle.objects.get()
     desk.post(at(bundle, "stories/"), {"story": story.pk})
@@ -66,7 +66,7 @@ def test_a_bundle_that_fell_apart_says_why(staff, bundle):
     assert "The bundle “Dam report” does not go then" in page
     desk.post(story_url(story, "return"), {"note": "Ask the mayor."})
     assert "It does not go any more." in desk.get(at(bundle)).text
-    assert "was sent back" in desk.get("/admin/bundles/").text
+    assert "was sent back" in desk.get("/admin/schedule/bundles/").text
 
 
 def test_its_stories_do_not_offer_to_be_moved_alone(staff, bundle):
@@ -82,7 +82,7 @@ def test_one_with_a_story_out_of_reach_is_not_there(staff, bundle):
     desk = signed_in(staff.another_publisher)
     assert desk.get(at(bundle)).status_code == 404
     assert desk.post(at(bundle, "publication/")).status_code == 404
-    assert "Dam report" not in desk.get("/admin/bundles/").text
+    assert "Dam report" not in desk.get("/admin/schedule/bundles/").text
 
 
 def test_its_page_costs_the_same_for_many_stories(staff, bundle, django_assert_max_num_queries):

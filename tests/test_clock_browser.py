@@ -55,7 +55,7 @@ def test_a_producer_moves_undoes_holds_everything_and_releases_it(desk, staff, c
     page.get_by_role("link", name="Release…").click()
     expect(page.locator("#content")).to_contain_text("Set meanwhile")
     page.get_by_role("button", name="Release").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url("**/admin/schedule/")
     assert "Set meanwhile" in client.get("/").text
     page.goto(SCHEDULE)
     assert page.locator(".banner--held").count() == 0
@@ -85,7 +85,7 @@ def test_the_same_by_key_alone(desk, staff):  # noqa: F811
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Release").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/admin/")
+    page.wait_for_url("**/admin/schedule/")
     assert opens(story) == tomorrow(12)
 
 

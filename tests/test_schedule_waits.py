@@ -120,7 +120,7 @@ def test_a_bundle_is_one_thing_that_leads_to_its_page(staff, bundle, noon):
     page = shown(signed_in(staff.producer))
     (block,) = page.css(".event--asone")
     assert " ".join(block.css_first("p").text().split()) == "12:00 2 as one: Dam report"
-    assert block.css_first("p a").attributes["href"] == f"/admin/bundles/{bundle.pk}/"
+    assert block.css_first("p a").attributes["href"] == f"/admin/schedule/bundles/{bundle.pk}/"
     assert [node.text() for node in block.css("[data-thing]")] == ["Part 1", "Part 2"]
     assert [node.css_first("[data-thing]").text() for node in page.css("[data-move]")] == ["Alone"]
     assert " ".join(page.css_first(".coming").text().split()).count("opens with Dam report") == 2
@@ -151,7 +151,7 @@ def test_a_held_bundle_and_one_that_is_out(staff, bundle):
 
 
 def test_its_page_is_for_who_keeps_bundles_and_sees_all_of_it(staff, bundle):
-    assert not shown(signed_in(staff.reporter)).css(f'a[href="/admin/bundles/{bundle.pk}/"]')
+    assert not shown(signed_in(staff.reporter)).css(f'a[href="/admin/schedule/bundles/{bundle.pk}/"]')
     own, other = (Desk.objects.create(name=name, slug=name) for name in ("world", "sport"))
     first, last = bundle.stories.order_by("pk")
     Story.objects.filter(pk=first.pk).update(desk=own)
@@ -159,7 +159,7 @@ def test_its_page_is_for_who_keeps_bundles_and_sees_all_of_it(staff, bundle):
     staff.producer.desks.add(own)
     page = shown(signed_in(staff.producer))
     assert "Part 2" not in page.css_first("#schedule").text()
-    assert not page.css(f'a[href="/admin/bundles/{bundle.pk}/"]')
+    assert not page.css(f'a[href="/admin/schedule/bundles/{bundle.pk}/"]')
 
 
 # Hours that strayed, the time machine, and ends

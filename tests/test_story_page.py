@@ -43,7 +43,7 @@ def test_the_panel_says_whose_turn_it_is_and_what_each_verb_would_do(staff):
     staff.cleared(story)
     read = panel_of(signed_in(staff.publisher), story)
     # Its own page, the front, World, Beira, Ana Reyes, Rivers, the day in the archive; the paper's feed and four more.
-    assert "Out on 7 pages and in 5 feeds, at once or from an hour you choose; tells nobody outside." in read
+    assert "Out on 7 pages and in 5 feeds, at once or from an hour you choose; sends nothing outside." in read
     workflow.publish(story, by=staff.publisher)
     assert "Withdraws it at once from 7 pages and in 5 feeds" in panel_of(signed_in(staff.publisher), story)
     assert "Readers have it" in panel_of(signed_in(staff.publisher), story)
@@ -62,7 +62,7 @@ def test_verbs_say_whom_the_outbox_tells_and_has_told(staff, django_assert_max_n
     Webhook.objects.create(name="Off", url="https://off.example/", is_on=False)
     with django_assert_max_num_queries(len(quiet)):
         read = panel_of(client, story)
-    assert "you choose; mails 2 who follow the desk and tells 2 outside." in read
+    assert "you choose; mails 2 who follow the desk and sends 2 messages outside." in read
     asked = " ".join(
         page_of(client.get(reverse("admin:articles_story_publish", args=[story.pk])))
         .css_first(".becomes")
@@ -70,10 +70,10 @@ def test_verbs_say_whom_the_outbox_tells_and_has_told(staff, django_assert_max_n
         .split()
     )
     assert "2 letters To whoever follows the desk" in asked
-    assert "2 outside hear of it" in asked
+    assert "2 messages go outside" in asked
     workflow.publish(story, by=staff.publisher)
     read = panel_of(client, story)
-    assert "you choose; mails 2 who follow the desk and tells 1 outside." in read
+    assert "you choose; mails 2 who follow the desk and sends 1 message outside." in read
     assert "So far" not in read
     Effect.objects.filter(story=story, channel="desk_mail").update(delivered_at=clock.now())
     one = Effect.objects.filter(story=story, channel="webhook").first()

@@ -63,13 +63,19 @@ def urls(site: AdminSite) -> list:
         return site.admin_view(partial(_asked, view=partial(view, **known), site=site))
 
     return [
-        path("bundles/", door(everything), name="bundles"),
-        path("bundles/<int:pk>/", door(one), name="bundle"),
-        path("bundles/<int:pk>/stories/", door(said, say=_add), name="bundle_stories"),
-        path("bundles/<int:pk>/stories/<int:story>/removal/", door(said, say=_remove), name="bundle_removal"),
-        path("bundles/<int:pk>/hour/", door(said, say=_set_hour), name="bundle_hour"),
-        path("bundles/<int:pk>/publication/", door(said, say=_release), name="bundle_publication"),
-        path("bundles/<int:pk>/unscheduling/", door(said, say=_take_back), name="bundle_unscheduling"),
+        path("schedule/bundles/", door(everything), name="bundles"),
+        path("schedule/bundles/<int:pk>/", door(one), name="bundle"),
+        path("schedule/bundles/<int:pk>/stories/", door(said, say=_add), name="bundle_stories"),
+        path(
+            "schedule/bundles/<int:pk>/stories/<int:story>/removal/",
+            door(said, say=_remove),
+            name="bundle_removal",
+        ),
+        path("schedule/bundles/<int:pk>/hour/", door(said, say=_set_hour), name="bundle_hour"),
+        path("schedule/bundles/<int:pk>/publication/", door(said, say=_release), name="bundle_publication"),
+        path(
+            "schedule/bundles/<int:pk>/unscheduling/", door(said, say=_take_back), name="bundle_unscheduling"
+        ),
     ]
 
 

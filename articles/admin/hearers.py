@@ -21,8 +21,9 @@ class Hearers:
 
     def __str__(self):
         letters = f"mails {self.letters} who follow{'s' if self.letters == 1 else ''} the desk"
-        said = [letters] * bool(self.letters) + [f"tells {self.hooks} outside"] * bool(self.hooks)
-        return " and ".join(said) or "tells nobody outside"
+        messages = f"sends {self.hooks} message{'' if self.hooks == 1 else 's'} outside"
+        said = [letters] * bool(self.letters) + [messages] * bool(self.hooks)
+        return " and ".join(said) or "sends nothing outside"
 
 
 @dataclass(frozen=True)

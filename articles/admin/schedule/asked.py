@@ -101,7 +101,7 @@ class Asked:
         return self.address(day=self.today)
 
     @property
-    def asday_asked(self) -> str:
+    def as_day(self) -> str:
         return self.address(is_day=True)
 
     @property
