@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "newsroom",
     "wires",
     "adverts",
+    "newsletters",
     "articles",
     "pictures",
     "accounts",

@@ -19,5 +19,6 @@ urlpatterns = [
     path("manifest.webmanifest", device.manifest, name="manifest"),
     path("", include("pictures.urls")),
     path("", include("adverts.urls")),
+    path("", include("newsletters.urls")),
     path("", include("articles.urls")),
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-ROOMS = ("accounts", "pictures", "articles", "adverts", "wires", "newsroom")
+ROOMS = ("accounts", "pictures", "articles", "adverts", "newsletters", "wires", "newsroom")
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess:

@@ -1,0 +1,91 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class IssueQuerySet(models.QuerySet):
+    def archived(self) -> Self:
+        """What has gone out, for all to read."""
+        return self.exclude(frozen_at=None)
+
+
+class Issue(models.Model):
+    """One issue of a newsletter: put together at the desk or by its rule, then frozen and sent to all who have it."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SCHEDULED = "scheduled", "Scheduled"
+        SENDING = "sending", "Being sent"
+        PAUSED = "paused", "Paused"
+        STOPPED = "stopped", "Stopped"
+        SENT = "sent", "Sent"
+
+    newsletter = models.ForeignKey("newsletters.Newsletter", models.PROTECT, related_name="issues")
+    number = models.PositiveIntegerField()
+    subject = models.CharField(
+        max_length=150, blank=True, help_text="Empty: the headline of its first story."
+    )
+    preheader = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What mailboxes show after the subject. Empty: the next headlines.",
+    )
+    intro = models.TextField(blank=True, help_text="In the grammar of a story’s body.")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    is_filled = models.BooleanField(
+        default=False, help_text="Filled by its newsletter’s rule when it leaves."
+    )
+
+    sends_at = models.DateTimeField(null=True, blank=True)
+    sends_as = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="The hour on the wall for which it was set, as `articles.wall` keeps it.",
+    )
+    frozen_at = models.DateTimeField(null=True, editable=False, help_text="When sending began.")
+    content = models.JSONField(
+        default=dict,
+        editable=False,
+        help_text="What was sent: subject, preheader, intro, stories as printed.",
+    )
+    ended_at = models.DateTimeField(null=True, editable=False)
+    said = models.CharField(
+        max_length=300, blank=True, editable=False, help_text="Why it is paused or stopped."
+    )
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+    made_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        permissions = (("send_issue", "Can schedule, send, pause and stop an issue"),)
+        indexes = (
+            models.Index(fields=("sends_at",), condition=Q(state="scheduled"), name="issue_to_be_sent"),
+            models.Index(fields=("newsletter", "-frozen_at"), name="issue_archive"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=("newsletter", "number"), name="issue_number_is_its_own"),
+            models.CheckConstraint(
+                condition=~Q(state="scheduled") | Q(sends_at__isnull=False),
+                name="scheduled_issue_has_an_hour",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=("draft", "scheduled"), frozen_at=None)
+                | Q(state__in=("sending", "paused", "stopped", "sent"), frozen_at__isnull=False),
+                name="issue_is_frozen_when_it_is_sent",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.newsletter} {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("newsletter_issue", args=[self.newsletter.slug, self.number])

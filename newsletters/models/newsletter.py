@@ -1,0 +1,88 @@
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from articles import wall
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MOST = 30  # stories in an issue
+
+
+def known_zone(name: str) -> None:
+    if wall.zone_called(name) is None:
+        raise ValidationError(f"Nobody knows the zone “{name}”: name it as in Europe/Paris.")
+
+
+class Newsletter(models.Model):
+    """A list that readers sign up to: what they are promised, who writes it, when it leaves, what goes into it."""
+
+    class Rule(models.TextChoices):
+        CHOSEN = "chosen", "An editor chooses"
+        LATEST = "latest", "The latest stories"
+        URGENT = "urgent", "The most urgent stories"
+
+    name = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True, help_text="Its name in addresses.")
+    promise = models.CharField(max_length=200, help_text="What readers get, and how often, in a sentence.")
+    language = models.CharField(max_length=12, default="en", help_text="Such as en, fr, ar or pt-BR.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Its place among the others.")
+    is_offered = models.BooleanField(
+        "readers may sign up", default=True, help_text="Off: it goes to those who have it, and takes nobody."
+    )
+    is_suggested = models.BooleanField(
+        "chosen beforehand", default=False, help_text="Whether its box is ticked on the page."
+    )
+
+    sender_name = models.CharField(max_length=80, help_text="As it stands in a mailbox.")
+    sender_address = models.EmailField(help_text="Of a domain that may send for the paper.")
+    reply_to = models.EmailField("answers go to", blank=True, help_text="Empty: to the sender.")
+
+    days = models.CharField(
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^0?1?2?3?4?5?6?\Z", "Days are 0 (Monday) to 6 (Sunday), in order.")],
+        help_text="On which days it leaves, 0 for Monday to 6 for Sunday. Empty: when an editor says so.",
+    )
+    hour = models.TimeField("leaves at", default=time(6), help_text="By the clocks of its zone.")
+    zone = models.CharField(max_length=40, default="UTC", validators=[known_zone])
+
+    rule = models.CharField("what goes into it", max_length=10, choices=Rule, default=Rule.CHOSEN)
+    sections = models.ManyToManyField(
+        "articles.Section", blank=True, related_name="+", help_text="With their parts. None: any."
+    )
+    topics = models.ManyToManyField("articles.Tag", blank=True, related_name="+", help_text="None: any.")
+    most_stories = models.PositiveSmallIntegerField(
+        "stories at most", default=8, validators=[MinValueValidator(1), MaxValueValidator(MOST)]
+    )
+    least_stories = models.PositiveSmallIntegerField(
+        "and at least",
+        default=1,
+        help_text="With fewer it waits for an editor, and does not leave by itself.",
+    )
+
+    class Meta:
+        ordering = ("position", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(slug="") & ~Q(sender_address=""), name="newsletter_has_its_facts"
+            ),
+            models.CheckConstraint(
+                condition=Q(most_stories__range=(1, MOST)), name="newsletter_has_1_to_30_stories"
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def own_zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    @property
+    def fills_itself(self) -> bool:
+        """Whether its issues are filled by its rule, and leave without an editor."""
+        return self.rule != self.Rule.CHOSEN
