@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_migrate
 
 
@@ -6,6 +7,9 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
+        from articles.models import Edition
         from articles.roles import make_groups
+        from pictures import uses
 
         post_migrate.connect(make_groups, sender=self)
+        uses.declare(shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))))

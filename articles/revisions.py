@@ -7,10 +7,11 @@ from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from articles import body
+from articles import body, pictured
 from articles.models import Author, Byline, Presence, Revision, Story, Tag
 from articles.models.revision import DESK_FIELDS, columns_of, content_of, credited, desk_of, digest, tagged
 from articles.thinning import let_go
+from pictures.models import Picture
 
 Kind = Revision.Kind
 THIN_EVERY = 16  # Saves: more often would cost more than it spares.
@@ -44,6 +45,7 @@ def snapshot(
     last = kept(story).first()
     latest = newest(story) if last and last.kind == Kind.DESK else last
     if last is None or latest is None or latest.content_hash != digest(content):
+        _link_pictures(story, content, before=latest.content if latest else {})
         return _keep(story, content, desk, last=last, milestone=milestone, kind=kind, **facts)
     if not milestone and last.desk != desk:
         _keep(story, content, desk, last=last, kind=Kind.DESK, **facts)
@@ -160,6 +162,13 @@ def fields_of(typed: dict) -> dict:
         fields["tags"] = [tag["name"] for tag in fields["tags"]]
     fields.pop("dateline_printed", None)
     return fields
+
+
+def _link_pictures(story: Story, content: dict, *, before: dict) -> None:
+    """Keep beside a story which pictures its copy uses; copy that has none, and had none, costs nothing."""
+    wanted = pictured.numbers_of(content)
+    if wanted or pictured.numbers_of(before):
+        story.pictures.set(Picture.objects.filter(pk__in=wanted))
 
 
 def restored(revision: Revision) -> dict:

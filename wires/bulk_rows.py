@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 
-from articles import datelines, effects, holds, revisions, search, windows
+from articles import datelines, effects, holds, pictured, revisions, search, windows
 from articles.models import (
     Byline,
     Edition,
     EditionAuthor,
+    EditionPicture,
     EditionTag,
     Revision,
     Story,
     StoryEvent,
+    StoryPicture,
     Tag,
     TaggedStory,
 )
@@ -54,6 +56,7 @@ def write(
     insert(Revision, came)
     insert(Byline, list(chain.from_iterable(bylines)))
     insert_rows(TaggedStory, ("content_object_id", "tag_id"), _pairs(stories, tags))
+    insert_rows(StoryPicture, ("story_id", "picture_id"), _used(came))
     insert_rows(
         Arrival,
         ("story_id", "fingerprint", "origin", "at"),
@@ -139,6 +142,7 @@ def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: d
     insert(Edition, editions)
     insert_rows(EditionAuthor, (*LINK, "author_id"), _links(editions, windows.authors_of))
     insert_rows(EditionTag, (*LINK, "tag_id"), _links(editions, windows.tags_of))
+    insert_rows(EditionPicture, ("edition_id", "picture_id", "place"), _shown(editions))
     search.index(editions)
     insert_rows(StoryEvent, EVENT, (event for edition in editions for event in _events(edition, wishes, now)))
     return editions
@@ -147,6 +151,26 @@ def _publish(came: list[Revision], opens: list[datetime], wishes: Wishes, now: d
 def _links(editions: list[Edition], keys_of: Callable[[Edition], list[int]]) -> Iterator[tuple]:
     """The places of editions in the lists of their authors or topics."""
     return ((edition.pk, edition.first_published_at, key) for edition in editions for key in keys_of(edition))
+
+
+def _used(came: list[Revision]) -> Iterator[tuple[int, int]]:
+    """The pictures that each story uses, of those that are in the library."""
+    used = [pictured.numbers_of(revision.content) for revision in came]
+    known = windows.in_library(chain.from_iterable(used))
+    return (
+        (revision.story_id, number)
+        for revision, numbers in zip(came, used, strict=True)
+        for number in numbers
+        if number in known
+    )
+
+
+def _shown(editions: list[Edition]) -> Iterator[tuple[int, int, str]]:
+    return (
+        (edition.pk, *use)
+        for edition, uses in zip(editions, windows.pictures_of(editions), strict=True)
+        for use in uses
+    )
 
 
 def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime, *, is_held: bool) -> Edition:

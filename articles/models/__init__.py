@@ -14,6 +14,7 @@ from .hold import Hold
 from .look import Look
 from .note import Note
 from .notice import Notice
+from .picture_links import EditionPicture, StoryPicture
 from .presence import Presence
 from .preview_link import PreviewLink
 from .receipt import Receipt
@@ -38,6 +39,7 @@ __all__ = [
     "Desk",
     "Edition",
     "EditionAuthor",
+    "EditionPicture",
     "EditionTag",
     "Effect",
     "Hold",
@@ -54,6 +56,7 @@ __all__ = [
     "Spelling",
     "Story",
     "StoryEvent",
+    "StoryPicture",
     "StyleWaiver",
     "Tag",
     "TagSynonym",

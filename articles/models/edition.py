@@ -64,6 +64,9 @@ class Edition(models.Model):
     body = models.TextField(help_text="As readers get it: references rendered, the dateline at its head.")
     summary = models.TextField(blank=True)
     lead_picture = models.JSONField(default=dict)
+    pictures = models.ManyToManyField(
+        "pictures.Picture", through="articles.EditionPicture", related_name="editions"
+    )
     search_headline = models.CharField(max_length=255, blank=True)
     social_headline = models.CharField(max_length=255, blank=True)
     language = models.CharField(max_length=12)

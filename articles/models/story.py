@@ -99,7 +99,8 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
         default=dict,
         blank=True,
         editable=False,
-        help_text="The picture at its head: url, width, height, alt, caption and credit. Empty: none.",
+        help_text="The picture at its head: its number in the library, alt, is_decorative, caption and credit; of one "
+        "from elsewhere url, width and height. Empty: none.",
     )
     language = models.CharField(max_length=12, default="en", help_text="Such as en, fr, ar or pt-BR.")
     urgency = models.PositiveSmallIntegerField(
@@ -110,6 +111,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]  # taggit's b
     )
     canonical_url = models.URLField(blank=True, help_text="Where syndicated copy first stood.")
     tags = TaggableManager(through=TaggedStory, blank=True)
+    pictures = models.ManyToManyField(
+        "pictures.Picture", through="articles.StoryPicture", related_name="stories", editable=False
+    )
 
     # How readers get it, which is no part of the copy: it holds at once, for all that is out
     machine_use = models.CharField(
