@@ -25,7 +25,8 @@ _SCOPE = re.compile("(col|row)(group)?")
 _WITH_TEXT = set("p h2 h3 footer li caption th td dt dd".split())
 _STANDS_IN = {
     "p": "body blockquote li aside",
-    "h2 h3 blockquote table aside figure div": "body",
+    "h2 h3 blockquote table aside div": "body",
+    "figure": "body gallery",
     "ul ol": "body li aside",
     "footer": "blockquote",
     "li": "ul ol",
@@ -55,16 +56,14 @@ NODES = {
         "data-caption": _WORDS,
         "data-credit": _WORDS,
         "data-alt": _WORDS,
+        "data-decorative": re.compile("yes"),
     },
-    ("div", "gallery"): {
-        "data-title": _WORDS,
-        "data-pictures": re.compile(rf"{_ID.pattern}( {_ID.pattern})*"),
-    },
+    ("div", "gallery"): {"data-title": _WORDS},
     ("div", "embed"): {"data-url": _WEB, "data-title": _WORDS},
     ("div", "related"): {"data-story": _ID},
     ("div", "advert"): {},
 }
-NEEDED = {"a": "href", "picture": "data-picture", "gallery": "data-pictures", "embed": "data-url"}
+NEEDED = {"a": "href", "picture": "data-picture", "embed": "data-url"}
 NEEDED |= {"related": "data-story", "th": "scope"}
 
 
@@ -82,7 +81,7 @@ class _Reader(HTMLParser):
             self.unwanted.append(f"<{tag}> in <{parent}>")
         self._check_attributes(tag, attrs)
         if tag != "br":
-            self.open.append(tag)
+            self.open.append("gallery" if dict(attrs).get("data-node") == "gallery" else tag)
 
     def _check_attributes(self, tag, attrs):
         given = dict(attrs)
@@ -103,7 +102,8 @@ class _Reader(HTMLParser):
             self.unwanted.append("<span> that says nothing")
 
     def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
+        opened = self.open.pop() if self.open else ""
+        if tag != ("div" if opened == "gallery" else opened):
             self.unwanted.append(f"</{tag}> ends nothing")
 
     def handle_data(self, data):

@@ -124,9 +124,34 @@ CASES = {
         "<ul><li>a<figure data-node=picture data-picture=1></figure><li>b</ul>c",
         '<ul><li>a</li><li>b</li></ul>\n<figure data-node="picture" data-picture="1"></figure>\n<p>c</p>',
     ),
+    "a decoration": (
+        "<figure data-node=picture data-picture=1 data-decorative=YES></figure>"
+        "<figure data-node=picture data-picture=2 data-decorative=no></figure>",
+        '<figure data-node="picture" data-picture="1" data-decorative="yes"></figure>\n'
+        '<figure data-node="picture" data-picture="2"></figure>',
+    ),
     "a gallery": (
+        "<div data-node=gallery data-title=T><p><figure data-node=picture data-alt=A data-picture=3></figure></p>"
+        "<figure data-node=picture></figure><figure data-node=picture data-picture=2>b</figure>a</div>c",
+        '<div data-node="gallery" data-title="T"><figure data-node="picture" data-picture="3" data-alt="A"></figure>'
+        '<figure data-node="picture" data-picture="2"></figure></div>\n<p>b</p>\n<p>a</p>\n<p>c</p>',
+    ),
+    "a gallery that names its pictures by number": (
         "<div data-node=gallery data-pictures='3 1,3 x 2 3'></div>",
-        '<div data-node="gallery" data-pictures="3 2"></div>',
+        '<div data-node="gallery"><figure data-node="picture" data-picture="3"></figure>'
+        '<figure data-node="picture" data-picture="2"></figure></div>',
+    ),
+    "a gallery of nothing": ("<div data-node=gallery data-title=T data-pictures=x>a</div>", "<p>a</p>"),
+    "a gallery in a list": (
+        "<ul><li>a<div data-node=gallery data-pictures='3 2'>b</div></ul>",
+        '<ul><li><p>a</p><p>b</p></li></ul>\n<figure data-node="picture" data-picture="3"></figure>\n'
+        '<figure data-node="picture" data-picture="2"></figure>',
+    ),
+    "a gallery in a gallery, and an embed": (
+        "<div data-node=gallery data-pictures=1><div data-node=gallery data-pictures=2></div>"
+        "<div data-node=advert></div></div>",
+        '<div data-node="gallery"><figure data-node="picture" data-picture="1"></figure>'
+        '<figure data-node="picture" data-picture="2"></figure></div>\n<div data-node="advert"></div>',
     ),
     "an embed": (
         "<div data-node=embed data-url='HTTPS://Example.org/a b' data-title=T></div>",

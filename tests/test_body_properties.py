@@ -36,6 +36,8 @@ ATTRIBUTES = """
  data-node=factbox data-title="x &gt; y"
  data-node=picture data-picture=12 data-caption=c
  data-node=gallery data-pictures='1 2'
+ data-node=gallery data-title=t
+ data-node=picture data-picture=9 data-decorative=yes
  data-node=embed data-url=https://a.example/?b=1&amp;c
  data-node=related data-story=7
  data-node=picture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.body import clean, first_paragraph, paragraphs, render, text, word_count
+from articles.body import clean, first_paragraph, paragraphs, render, text, told, word_count
 from tests.test_body_hostile import EveryPicture
 
 STORY = clean(
@@ -69,3 +69,12 @@ def test_the_first_paragraph_is_no_heading_note_or_quotation():
 )
 def test_words_are_counted_as_each_script_parts_them(words, count):
     assert word_count(f"<p>{words}</p>" if words else "") == count
+
+
+def test_a_gallery_is_told_with_what_is_said_of_each_picture():
+    gallery = clean(
+        '<div data-node="gallery" data-title="Before">'
+        '<figure data-node="picture" data-picture="3" data-caption="At six"></figure>'
+        '<figure data-node="picture" data-picture="4" data-decorative="yes"></figure></div>'
+    )
+    assert told(gallery) == "Gallery: Before; Picture 3: At six; Picture 4: decoration"

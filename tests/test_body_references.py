@@ -64,6 +64,18 @@ def test_a_gallery_shows_the_pictures_that_are_there():
     )
 
 
+def test_a_picture_of_a_gallery_says_what_the_story_says_of_it():
+    node = (
+        '<div data-node="gallery"><figure data-node="picture" data-picture="1" data-caption="At six" data-alt="Sea">'
+        '</figure><figure data-node="picture" data-picture="3" data-alt="Sea" data-decorative="yes"></figure></div>'
+    )
+    rendered = render(node, pictures={1: picture(), 3: picture()})
+    assert 'alt="Sea"' in rendered.partition("</figure>")[0]
+    assert "At six" in rendered.partition("</figure>")[0]
+    assert 'alt=""' in rendered.partition("</figure>")[2]
+    assert "At six" not in rendered.partition("</figure>")[2]
+
+
 def embed(url: str, title: str = "The crest") -> str:
     return f'<div data-node="embed" data-url="{url}" data-title="{title}"></div>'
 

@@ -26,9 +26,11 @@ SAMPLES = {
     "fact box": '<aside data-node="factbox" data-title="The wall" data-source="Harbour office"><p>Built twice.</p>'
     "<ul><li>Stone</li></ul><dl><dt>Length</dt><dd>11.2 km</dd><dt>Height</dt><dd>4 m</dd></dl></aside>",
     "references": '<p>Text.</p>\n<figure data-node="picture" data-picture="12" data-size="wide" data-caption="The quay"'
-    ' data-credit="Rui Tembe" data-alt="A crane"></figure>\n<div data-node="gallery" data-title="Before"'
-    ' data-pictures="3 4"></div>\n<div data-node="embed" data-url="https://vimeo.com/76979871" data-title="The crest">'
-    '</div>\n<div data-node="related" data-story="7"></div>\n<div data-node="advert"></div>\n<p>Text.</p>',
+    ' data-credit="Rui Tembe" data-alt="A crane"></figure>\n<div data-node="gallery" data-title="Before">'
+    '<figure data-node="picture" data-picture="3" data-decorative="yes"></figure><figure data-node="picture"'
+    ' data-picture="4" data-caption="At six"></figure></div>\n<div data-node="embed"'
+    ' data-url="https://vimeo.com/76979871" data-title="The crest"></div>'
+    '\n<div data-node="related" data-story="7"></div>\n<div data-node="advert"></div>\n<p>Text.</p>',
     "marks": '<p><strong>Bold</strong> and <em>italic</em>, <strong><em>both</em></strong>, <a href="/from/beira/">a '
     'link <em>inside</em></a>, H<sub>2</sub>O, 10<sup>3</sup>, <cite>The Rivers</cite>, <bdi dir="rtl">عربي</bdi> and '
     '<span lang="fr">mot juste</span>.</p>',
@@ -46,7 +48,7 @@ GENERATE = """(seed) => {
   }
   const words = ["water", "rose", "at", "noon", "— ", "5 < 6", "& so", "«oui»", "مد", "“Quote”"]
   const VALUES = {
-    "data-picture": "3", "data-pictures": "1 2", "data-story": "9", "data-url": "https://example.org/a?b=1",
+    "data-picture": "3", "data-decorative": "yes", "data-story": "9", "data-url": "https://example.org/a?b=1",
     href: "https://example.org/", lang: "fr", dir: "rtl", colspan: "2", rowspan: null, scope: "row",
     "data-size": "wide",
   }

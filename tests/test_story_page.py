@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from articles import clock, noting, workflow
 from articles.admin import foretold
-from articles.models import Author, Dateline, Desk, Edition, Effect, Webhook
+from articles.body import clean
+from articles.models import Author, Dateline, Desk, Edition, Effect, Story, Webhook
 from tests.desk_pages import page_of, signed_in, story_url, typed
 from tests.factories import DAY, HOUR, make_author, make_dateline, make_section, make_story
 
@@ -349,6 +350,17 @@ def test_the_text_is_no_other_for_being_spelt_otherwise(staff):
     client.post(story_url(story), data)
     story.refresh_from_db()
     assert story.status == "cleared"
+
+
+def test_a_gallery_of_the_old_spelling_is_shown_as_it_would_be_stored_now(editor):
+    old = '<p>One.</p>\n<div data-node="gallery" data-pictures="3 4"></div>'
+    story = make_story()
+    Story.objects.update(body=old)
+    data = typed(editor.get(story_url(story)))
+    assert data["body"].replace("\r\n", "\n") == clean(old) != old
+    editor.post(story_url(story), data)
+    story.refresh_from_db()
+    assert story.body == old
 
 
 def test_the_page_carries_one_map_with_the_nonce_of_its_answer(editor):

@@ -8,6 +8,7 @@ from django.db.models import Q
 from articles import body
 from articles.admin.named import FoundAlready, NamedChoice, StandingChoice
 from articles.admin.wall_time import EmbargoField, WallTimeField, set_zone
+from articles.body.grammar import LISTED
 from articles.models import Dateline, Story, Tag
 from articles.models.story import RIGHT_TO_LEFT
 from articles.preflight import Reason
@@ -39,8 +40,13 @@ class StoryText(PlainText):
 
     widget = forms.Textarea(attrs={"class": "own own--text", "rows": 24, "spellcheck": "true"})
 
+    def prepare_value(self, value):
+        """A gallery of the old spelling, which editors do not know, is shown as it would be stored now."""
+        return body.clean(value) if value and LISTED in value else value
+
     def has_changed(self, initial, data):
-        return super().has_changed(initial, data) and body.clean(self.to_python(data)) != (initial or "")
+        stood = self.prepare_value(initial) or ""
+        return super().has_changed(initial, data) and body.clean(self.to_python(data)) != stood
 
 
 class SectionChoice(StandingChoice):

@@ -61,6 +61,8 @@ def finish(room: Room, outer: Room, table: Room | None) -> None:
             outer.blocks.extend(_row(room, outer, table))
         case "table_head" | "table_body":
             outer.blocks.extend(room.blocks)
+        case "gallery":
+            outer.blocks.extend(_gallery(room))
         case "table":
             outer.blocks.extend(_table(room))
         case _:
@@ -113,6 +115,13 @@ def _table(room: Room) -> Iterator[Block]:
             inner += element(part, "", rows)
     if has_words(inner):
         yield "table", element("table", room.attributes, inner)
+
+
+def _gallery(room: Room) -> Iterator[Block]:
+    """Only pictures stand in it; words that came with them follow it."""
+    if pictures := _html([block for block in room.blocks if block[0] == "picture"]):
+        yield "gallery", element("gallery", room.attributes, pictures)
+    yield from (block for block in room.blocks if block[0] != "picture")
 
 
 def has_words(html: str) -> bool:

@@ -6,8 +6,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.body.blocks import Block, Room, element, finish
 from articles.body.characters import seen
-from articles.body.elements import MARKS, attributes_of, figure_tables, is_unmarked, kind_of
-from articles.body.grammar import DEEPEST_LIST, GRAMMAR, PARTING, REMOVED, Kind
+from articles.body.elements import MARKS, attributes_of, figure_tables, is_unmarked, kind_of, listed
+from articles.body.grammar import DEEPEST_LIST, GRAMMAR, PARTING, REMOVED
 from articles.body.lines import End, Mark, Token, set_line
 
 _NESTING_MARKS = {"isolate", "foreign"}
@@ -101,7 +101,9 @@ class _Composer:
             self.preformatted += 1
             return self._end_preformatted
         if kind and not kind.holds:
-            self._place(name, kind, node)
+            self._place(name, attributes_of(kind, node))
+        elif name == "gallery":
+            return self._open_gallery(node)
         elif name in _HEADINGS and len(self.rooms) == 1:
             self.heading = name
             return self._end_heading
@@ -109,6 +111,15 @@ class _Composer:
             self.rooms.append(Room(name, attributes_of(kind, node) or ""))
             return self._close_room
         return None
+
+    def _open_gallery(self, node: LexborNode) -> _Closer:
+        """Where no gallery may stand, its pictures stand singly after what they were in."""
+        is_open = self._may_hold("gallery", node)
+        if is_open:
+            self.rooms.append(Room("gallery", attributes_of(GRAMMAR["gallery"], node) or ""))
+        for attributes in listed(node):
+            self._place("picture", attributes)
+        return self._close_room if is_open else None
 
     def _may_hold(self, name: str, node: LexborNode) -> bool:
         """Whether a room may open here."""
@@ -127,11 +138,11 @@ class _Composer:
             outer.blocks.extend(self.hoisted)
             self.hoisted.clear()
 
-    def _place(self, name: str, kind: Kind, node: LexborNode) -> None:
-        """A reference stands among the blocks; out of a list or a table it moves to just after it."""
-        attributes = attributes_of(kind, node)
+    def _place(self, name: str, attributes: str | None) -> None:
+        """A reference stands among the blocks; out of what cannot hold it it moves to just after that."""
         if attributes is not None:
-            blocks = self.hoisted if len(self.rooms) > 1 else self.rooms[0].blocks
+            room = self.rooms[-1]
+            blocks = room.blocks if name in GRAMMAR[room.kind].holds else self.hoisted
             blocks.append((name, element(name, attributes, "")))
 
     def _open_mark(self, name: str, node: LexborNode) -> _Closer:

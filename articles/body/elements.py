@@ -5,7 +5,8 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from articles.body.characters import escape_attribute
-from articles.body.grammar import GRAMMAR, SPELLINGS, Kind
+from articles.body.grammar import GRAMMAR, LISTED, SPELLINGS, Kind
+from articles.body.values import numbers
 
 _BY_TAG = {kind.tag: name for name, kind in GRAMMAR.items() if kind.tag and not kind.node}
 _BY_NODE = {(kind.tag, kind.node): name for name, kind in GRAMMAR.items() if kind.node}
@@ -47,6 +48,12 @@ def attributes_of(kind: Kind, node: LexborNode) -> str | None:
             kept.add(name)
             html += f' {name}="{escape_attribute(value)}"'
     return html if not kind.needs or kept.intersection(kind.needs) else None
+
+
+def listed(node: LexborNode) -> list[str]:
+    """The pictures that an element names by number, as the attributes of one each."""
+    given = numbers(node.attributes.get(LISTED) or "")
+    return [f' data-node="picture" data-picture="{number}"' for number in given.split()]
 
 
 def is_unmarked(node: LexborNode) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from articles.body import values
 
+# How galleries once named their pictures, by number alone. It is understood, and never stored.
+LISTED = "data-pictures"
 WORDS = "words"  # text with marks and line breaks, as against blocks
 DEEPEST_LIST = 2  # a list, and lists in its items
 
@@ -90,15 +92,11 @@ GRAMMAR: dict[str, Kind] = {
             "data-caption": values.words,
             "data-credit": values.words,
             "data-alt": values.words,
+            "data-decorative": frozenset({"yes"}),
         },
         needs=("data-picture",),
     ),
-    "gallery": Kind(
-        "div",
-        node="gallery",
-        attributes={"data-title": values.words, "data-pictures": values.numbers},
-        needs=("data-pictures",),
-    ),
+    "gallery": Kind("div", ("picture",), "gallery", {"data-title": values.words}),
     "embed": Kind(
         "div",
         node="embed",

@@ -22,6 +22,7 @@ EMBED_HOSTS = {
 }
 
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_FIGURE = re.compile(r"<figure[^>]*>")
 _HOST = re.compile(r":\d|[/?#]")
 _LINK = re.compile(r"</?a\b[^>]*>")
 _LONGEST_ID = 60
@@ -114,7 +115,8 @@ class _Rendering:
         return f'<figure class="{size}">{figure}</figure>' if figure else ""
 
     def _gallery(self, given: dict[str, str], inner: str) -> str:
-        figures = [self._figure(number, {}) for number in given["data-pictures"].split()]
+        held = (dict(_ATTRIBUTE.findall(opening)) for opening in _FIGURE.findall(inner))
+        figures = [self._figure(one["data-picture"], one) for one in held]
         shown = "".join(f"<figure>{figure}</figure>" for figure in figures if figure)
         if not shown:
             return ""
@@ -164,6 +166,7 @@ class _Rendering:
         if picture is None:
             return ""
         alt = given.get("data-alt") or escape_attribute(picture.alt or "")
+        alt = "" if "data-decorative" in given else alt
         caption = given.get("data-caption") or escape(picture.caption or "")
         credit = given.get("data-credit") or escape(picture.credit or "")
         words = " ".join(filter(None, (caption, credit and f'<span class="caption__credit">{credit}</span>')))

@@ -7,7 +7,8 @@ from articles.body.reading import plain
 
 _NODE = re.compile(r'data-node="(\w+)"')
 _SAID = re.compile(r'data-(?:title|caption|credit|alt|cite|source|url)="([^"]+)"')
-_NUMBERED = re.compile(r'data-(?:picture|pictures|story)="([^"]+)"')
+_NUMBERED = re.compile(r'data-(?:picture|story)="([^"]+)"')
+_HELD = re.compile(r"<figure [^>]*></figure>")
 _NAMES = {"related": "Related story", "advert": "Advertisement break", "factbox": "Fact box"}
 _PARTS = re.compile(r"(?=<(?:p|li|tr|dt|dd|footer|caption)[ >])")
 
@@ -18,8 +19,10 @@ def told(block: str) -> str:
     node = _NODE.search(block.partition(">")[0])
     if not node:
         return words
-    opening = block.partition(">")[0]
+    opening, _, inner = block.partition(">")
     name = _NAMES.get(node[1], node[1].capitalize())
     name = " ".join([name, *_NUMBERED.findall(opening)])
     said = [entities.unescape(value) for value in _SAID.findall(opening)]
+    said += ["decoration"] if "data-decorative" in opening else []
+    said += map(told, _HELD.findall(inner))
     return f"{name}: {'; '.join([*said, words] if words else said)}" if said or words else name

@@ -7,7 +7,7 @@ sanitiser: its output goes through the whole cleaning like any other.
 
 import re
 
-from articles.body.grammar import GRAMMAR
+from articles.body.grammar import GRAMMAR, LISTED
 
 _LONG = 20_000
 _MANY_TAGS = 600
@@ -27,7 +27,7 @@ _PIECES = re.compile(
     re.I | re.S,
 )
 _ATTRIBUTE = re.compile(r"([a-z-]++)\s*+=\s*+(\"[^\"<]*+\"|'[^'<]*+'|[^\s\"'<>=`]++)", re.I)
-_KNOWN = {name for kind in GRAMMAR.values() for name in kind.attributes} | {"data-node", "style"}
+_KNOWN = {name for kind in GRAMMAR.values() for name in kind.attributes} | {"data-node", LISTED, "style"}
 
 # What a parser opens again in the next paragraph, if it was left open.
 _REOPENED = frozenset("a b big code em font i nobr s small strike strong tt u".split())

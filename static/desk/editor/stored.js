@@ -21,11 +21,12 @@ const htmlOf = (block, serializer) => {
   return set.get(block);
 };
 
-// A paragraph without words is for writing in; an embed without its address means nothing yet.
+// A paragraph without words is for writing in; an embed without its address means nothing yet; a gallery holds pictures.
 const isSomething = (block, grammar) => {
   const { needs } = grammar.kinds[block.type.name];
   if (needs.length && !needs.some((name) => block.attrs[name])) return false;
-  return block.isAtom || block.textContent.trim() !== "";
+  if (block.isAtom || block.textContent.trim()) return true;
+  return block.content.content.some((held) => held.isBlock && held.isAtom && isSomething(held, grammar));
 };
 
 // The document as the field `body` holds it.
