@@ -7,9 +7,10 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
-        from articles.models import Edition
+        from articles.models import Edition, Section
         from articles.roles import make_groups
-        from pictures import uses
+        from pictures import sections, uses
 
+        sections.declare(Section.objects.names)
         post_migrate.connect(make_groups, sender=self)
         uses.declare(shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))))

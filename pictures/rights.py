@@ -1,9 +1,14 @@
-"""What the desk may do with a picture at a moment, in a word: one state of five, the gravest first."""
+"""What the desk may do with a picture: in a word, one state of five; and for one use, every reason against it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db.models import Q, TextChoices
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from pictures import sections as paper
 
 SOON = timedelta(days=7)
 
@@ -16,10 +21,66 @@ class Rights(TextChoices):
     FREE = "free", "May be used"
 
 
+class Use(TextChoices):
+    """What a picture can be used for. Terms name those that they deny."""
+
+    LEAD = "lead", "At the head of a story"
+    BODY = "body", "In a story’s text"
+    GALLERY = "gallery", "In a gallery"
+    SOCIAL = "social", "As a share image"
+    NEWSLETTER = "newsletter", "In a newsletter"
+
+
 class Leased(Protocol):
     credit: str
     allowed_from: datetime | None
     allowed_until: datetime | None
+
+
+class Termed(Leased, Protocol):
+    denied_sections: list[str]
+    denied_uses: list[str]
+
+
+def may_be_used(picture: Termed, *, now: datetime, sections: Collection[str], use: str) -> list[str]:
+    """Why a picture may not be used anew, each reason a sentence for an editor; none where it may.
+
+    `sections` are the slugs of the section it would stand in and of the one that is a part of; `use` is one of `Use`.
+    """
+    return [*_lease(picture, now), *_credit(picture), *_sections(picture, sections), *_use(picture, use)]
+
+
+def _lease(picture: Leased, now: datetime) -> list[str]:
+    begins, ends = picture.allowed_from, picture.allowed_until
+    if ends is not None and ends <= now:
+        return [f"Its lease ended on {_hour(ends)}."]
+    if begins is not None and begins > now:
+        return [f"It may be used from {_hour(begins)}, and not before."]
+    return []
+
+
+def _credit(picture: Leased) -> list[str]:
+    return [] if picture.credit else ["It has no credit: say in the library how it is printed."]
+
+
+def _sections(picture: Termed, sections: Collection[str]) -> list[str]:
+    denied = [slug for slug in picture.denied_sections if slug in sections]
+    if not denied:
+        return []
+    called = paper.names()
+    return [f"Its terms deny it to {called.get(slug, slug)}." for slug in denied]
+
+
+def _use(picture: Termed, use: str) -> list[str]:
+    if use not in picture.denied_uses:
+        return []
+    label = str(Use(use).label)
+    return [f"Its terms deny this use: {label[:1].lower()}{label[1:]}."]
+
+
+def _hour(moment: datetime) -> str:
+    """An hour as the desk reads it, with its zone."""
+    return date_format(localtime(moment), "j F Y, H:i e")
 
 
 def state_of(picture: Leased, now: datetime) -> Rights:

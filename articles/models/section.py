@@ -14,6 +14,10 @@ class SectionQuerySet(models.QuerySet):
     def top(self):
         return self.filter(parent=None)
 
+    def names(self) -> dict[str, str]:
+        """Slug → name, in their order: for whoever keeps to slugs."""
+        return dict(self.values_list("slug", "name"))
+
 
 class Section(models.Model):
     """What readers browse: World, Culture. Two levels, and no more."""

@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Now
@@ -53,6 +54,13 @@ class PictureQuerySet(models.QuerySet):
 class Picture(models.Model):
     """A picture as it came, what may be said of it, what may be done with it. The file itself is never public."""
 
+    class Label(models.TextChoices):
+        NONE = "", "Nothing: it shows what was there"
+        EDITED = "edited", "Edited: something was put in, taken out or put together"
+        AI = "ai", "Made with AI, whole or in part"
+
+    LABEL_WORDS = {Label.NONE: "", Label.EDITED: "Edited picture", Label.AI: "Made with AI"}
+
     title = models.CharField(max_length=200, help_text="What the desk calls it. Readers never see this.")
     caption = models.TextField(blank=True, help_text="What readers see in it: who, what, where, when.")
     alt = models.TextField(
@@ -76,6 +84,29 @@ class Picture(models.Model):
     allowed_from = models.DateTimeField("may be used from", null=True, blank=True)
     allowed_until = models.DateTimeField(
         "until", null=True, blank=True, help_text="From then on no page shows it. Empty: for good."
+    )
+
+    denied_sections = models.JSONField(
+        "not in these sections", default=list, blank=True, help_text="Slugs (`pictures.sections`)."
+    )
+    denied_uses = models.JSONField("not for", default=list, blank=True, help_text="`pictures.rights.Use`.")
+    fallback = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stands_in_for",
+        help_text="What stands in its place from the end of its lease. Nothing does, if this is empty.",
+    )
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, editable=False, related_name="replaces"
+    )
+    label = models.CharField(
+        max_length=10,
+        choices=Label,
+        default=Label.NONE,
+        blank=True,
+        help_text="Readers are told, beside the credit.",
     )
 
     focal_x = models.PositiveSmallIntegerField(default=shapes.MIDDLE[0], validators=[MaxValueValidator(1000)])
@@ -115,6 +146,14 @@ class Picture(models.Model):
                 condition=models.Q(focal_x__lte=1000, focal_y__lte=1000),
                 name="picture_focal_point_lies_in_it",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(fallback=models.F("pk")),
+                name="picture_does_not_stand_in_for_itself",
+                violation_error_message="It cannot stand in for itself: choose another picture.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(replaced_by=models.F("pk")), name="picture_is_not_replaced_by_itself"
+            ),
         )
 
     def __str__(self):
@@ -125,6 +164,24 @@ class Picture(models.Model):
         said += (self.place, self.people, self.keywords, self.file_name)
         self.search_text = "\n".join(said).casefold()
         super().save(*args, **kwargs)
+
+    def clean(self):
+        """What stands in for a picture has to be there itself: nothing stands in for it in its turn."""
+        if self.fallback is None:
+            return
+        if self.fallback.fallback_id:
+            raise ValidationError(
+                {"fallback": f"Another picture stands in for “{self.fallback}”: choose one that lasts."}
+            )
+        if self.pk and (leaning := self.stands_in_for.first()):
+            raise ValidationError(
+                {"fallback": f"This picture stands in for “{leaning}”, so it needs to last itself."}
+            )
+
+    @property
+    def label_words(self) -> str:
+        """What readers are told of how it was made, beside the credit. Of most pictures nothing."""
+        return self.LABEL_WORDS[self.Label(self.label)]
 
     @property
     def size(self) -> tuple[int, int]:
