@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db.models import Q, TextChoices
+from django.db.models.functions import Now
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from pictures import sections as paper
 
 SOON = timedelta(days=7)
+Moment = datetime | Now  # or the database's own
 
 
 class Rights(TextChoices):
@@ -81,6 +83,12 @@ def _use(picture: Termed, use: str) -> list[str]:
 def _hour(moment: datetime) -> str:
     """An hour as the desk reads it, with its zone."""
     return date_format(localtime(moment), "j F Y, H:i e")
+
+
+def lasting(now: Moment, of: str = "") -> Q:
+    """The condition under which a lease goes on, of a picture or of one that it leads to: `of="fallback__"`."""
+    begun = Q(**{f"{of}allowed_from": None}) | Q(**{f"{of}allowed_from__lte": now})
+    return begun & (Q(**{f"{of}allowed_until": None}) | Q(**{f"{of}allowed_until__gt": now}))
 
 
 def state_of(picture: Leased, now: datetime) -> Rights:

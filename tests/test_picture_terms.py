@@ -74,7 +74,7 @@ def test_the_sections_are_those_of_the_paper_in_their_order():
 @pytest.fixture
 def shelf(staff, media) -> list[Picture]:
     return [
-        take_in(written(draw(number=number)), by=staff.editor, title=f"No. {number}") for number in range(3)
+        take_in(written(draw(number=number)), by=staff.editor, title=f"No {number}") for number in range(3)
     ]
 
 
@@ -85,10 +85,10 @@ def test_a_picture_is_stood_in_for_once_and_no_further(shelf):
     first.full_clean()
     first.save()
     third.fallback = first
-    with pytest.raises(ValidationError, match="Another picture stands in for “No. 0”: choose one that lasts"):
+    with pytest.raises(ValidationError, match="Another picture stands in for “No 0”: choose one that lasts"):
         third.full_clean()
     third.fallback, second.fallback = None, third
-    with pytest.raises(ValidationError, match="This picture stands in for “No. 0”, so it needs to last"):
+    with pytest.raises(ValidationError, match="This picture stands in for “No 0”, so it needs to last"):
         second.full_clean()
 
 

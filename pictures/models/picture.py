@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Now
 
-from pictures import shapes, uses
+from pictures import rights, shapes, uses
 from pictures.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -20,13 +20,28 @@ class PictureQuerySet(models.QuerySet):
 
         Nothing has to run when a lease ends: from that instant the row is not found here.
         """
-        now = Now() if at is None else at
-        begun = models.Q(allowed_from=None) | models.Q(allowed_from__lte=now)
-        return self.filter(begun, models.Q(allowed_until=None) | models.Q(allowed_until__gt=now))
+        return self.filter(rights.lasting(Now() if at is None else at))
 
     def public(self) -> Self:
-        """What readers may fetch: allowed now, and shown to them by something that is live (`pictures.uses`)."""
-        return self.allowed().filter(uses.shown())
+        """What readers may fetch: allowed now, and shown to them by something that is live (`pictures.uses`).
+
+        What that shows may be another picture's place. Who was replaced is not public any more.
+        """
+        shown = uses.shown()
+        for place in (self._replaced, self._stood_in_for, self._stood_in_for_replaced):
+            shown |= models.Q(models.Exists(place()))
+        return self.allowed().filter(shown, replaced_by=None)
+
+    def _replaced(self) -> "PictureQuerySet":
+        return Picture.objects.filter(uses.shown(), replaced_by=models.OuterRef("pk"))
+
+    def _stood_in_for(self) -> "PictureQuerySet":
+        ended = ~rights.lasting(Now())
+        return Picture.objects.filter(uses.shown(), ended, replaced_by=None, fallback=models.OuterRef("pk"))
+
+    def _stood_in_for_replaced(self) -> "PictureQuerySet":
+        ended = ~rights.lasting(Now(), "replaced_by__")
+        return Picture.objects.filter(uses.shown(), ended, replaced_by__fallback=models.OuterRef("pk"))
 
     def saying(self, words: str) -> Self:
         """Those in whose texts each of the words stands, wherever."""

@@ -1,0 +1,36 @@
+"""What stands in a picture's place: its replacement, or what it falls back on when its lease is over, or nothing."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Now
+
+from pictures.models import Picture
+from pictures.rights import lasting
+
+
+def in_place_of(pictures: Collection[int], at: datetime | None = None) -> dict[int, Picture | None]:
+    """For those of some pictures that do not stand themselves: what does, with its crops, or nothing.
+
+    At a moment, or by the database's own clock. Mostly there are none, and that is one query.
+    """
+    now = Now() if at is None else at
+    own = Q(replaced_by=None)
+    standing = Case(
+        When(own & lasting(now), then=F("pk")),
+        When(own & Q(fallback__isnull=False) & lasting(now, "fallback__"), then=F("fallback")),
+        When(~own & lasting(now, "replaced_by__"), then=F("replaced_by")),
+        When(
+            Q(replaced_by__fallback__isnull=False) & lasting(now, "replaced_by__fallback__"),
+            then=F("replaced_by__fallback"),
+        ),
+    )
+    found = dict(
+        Picture.objects.filter(pk__in=pictures).annotate(standing=standing).values_list("pk", "standing")
+    )
+    others = {pk: other for pk, other in found.items() if other != pk}
+    there = {
+        one.pk: one for one in Picture.objects.with_thumbs().filter(pk__in=filter(None, others.values()))
+    }
+    return {pk: there.get(other) for pk, other in others.items()}
