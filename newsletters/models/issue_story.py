@@ -14,6 +14,9 @@ class IssueStory(models.Model):
     story = models.ForeignKey("articles.Story", models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     why = models.CharField(max_length=10, choices=Why, default=Why.CHOSEN)
+    is_left_out = models.BooleanField(
+        default=False, help_text="Came by itself, and an editor took it out: it does not come back."
+    )
     edition = models.ForeignKey(
         "articles.Edition",
         models.PROTECT,
