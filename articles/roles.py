@@ -58,6 +58,12 @@ _RUN_ADVERTS = (
     "adverts.view_clickcount",
 )
 
+# When an issue leaves, and who is kept out: for those who decide what goes before readers, and when.
+_SEND_NEWSLETTERS = (
+    "newsletters.send_issue",
+    *(f"newsletters.{act}_suppression" for act in ("view", "add", "delete")),
+)
+
 # What reached nobody outside is looked after by those who send stories out, and those who keep the settings.
 _MIND_EFFECTS = ("articles.view_effect", "articles.change_effect")
 
@@ -70,6 +76,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_READ_THE_DESK,
         *_KEEP_PICTURES,
         *_RUN_ADVERTS,
+        *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,
         "articles.schedule_story",
         "articles.see_any_moment",
@@ -79,6 +86,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_EDIT,
         *_COPY_EDIT,
         *_RUN_ADVERTS,
+        *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,
         "articles.publish_story",
         "articles.schedule_story",

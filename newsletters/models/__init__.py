@@ -2,10 +2,28 @@
 
 from .delivery import Delivery
 from .issue import Issue
+from .issue_event import IssueEvent
 from .issue_story import IssueStory
+from .link_count import LinkCount
 from .newsletter import Newsletter
+from .pace import Pace
+from .report import Report
 from .subscriber import Subscriber
 from .subscription import Subscription
 from .suppression import Suppression
+from .tide_mark import TideMark
 
-__all__ = ["Delivery", "Issue", "IssueStory", "Newsletter", "Subscriber", "Subscription", "Suppression"]
+__all__ = [
+    "Delivery",
+    "Issue",
+    "IssueEvent",
+    "IssueStory",
+    "LinkCount",
+    "Newsletter",
+    "Pace",
+    "Report",
+    "Subscriber",
+    "Subscription",
+    "Suppression",
+    "TideMark",
+]

@@ -5,11 +5,21 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from articles.clock import DatabaseNow
+
 
 class IssueQuerySet(models.QuerySet):
     def archived(self) -> Self:
         """What has gone out, for all to read."""
         return self.exclude(frozen_at=None)
+
+    def due(self) -> Self:
+        """What is to leave now, by the database's clock, and has not begun to."""
+        return self.filter(state=Issue.State.SCHEDULED, sends_at__lte=DatabaseNow())
+
+    def leaving(self) -> Self:
+        """What workers send now."""
+        return self.filter(state=Issue.State.SENDING)
 
 
 class Issue(models.Model):
@@ -50,6 +60,15 @@ class Issue(models.Model):
         default=dict,
         editable=False,
         help_text="What was sent: subject, preheader, intro, stories as printed.",
+    )
+    listed_to = models.PositiveBigIntegerField(
+        default=0, editable=False, help_text="The last subscription for which there is a delivery."
+    )
+    is_listed = models.BooleanField(
+        default=False, editable=False, help_text="Everybody who had it when it was frozen has a delivery."
+    )
+    moved_at = models.DateTimeField(
+        null=True, editable=False, help_text="When a worker last had it in hand, while it is being sent."
     )
     ended_at = models.DateTimeField(null=True, editable=False)
     said = models.CharField(

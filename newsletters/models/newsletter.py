@@ -64,6 +64,12 @@ class Newsletter(models.Model):
         help_text="With fewer it waits for an editor, and does not leave by itself.",
     )
 
+    counts_clicks = models.BooleanField(
+        "counts how often its links are followed",
+        default=False,
+        help_text="How often, and never by whom. Links then lead over the paper’s own address.",
+    )
+
     class Meta:
         ordering = ("position", "name")
         constraints = (

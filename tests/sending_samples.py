@@ -1,0 +1,44 @@
+"""Issues that are to be sent, and those whom they go to."""
+
+from itertools import count
+
+from articles import clock
+from newsletters.models import Issue, Newsletter, Subscriber, Subscription
+
+_numbers = count(1)
+
+CONTENT = {"subject": "The morning", "stories": []}
+
+
+def make_newsletter(**fields) -> Newsletter:
+    number = next(_numbers)
+    facts = {
+        "name": f"Briefing {number}",
+        "slug": f"briefing-{number}",
+        "promise": "What matters, in five minutes.",
+        "sender_name": "The Meridian",
+        "sender_address": "briefing@meridian.example",
+    }
+    return Newsletter.objects.create(**facts | fields)
+
+
+def make_issue(newsletter: Newsletter | None = None, **fields) -> Issue:
+    """A draft that its newsletter's rule fills, so that nothing is missing in it."""
+    newsletter = newsletter or make_newsletter()
+    facts = {"number": newsletter.issues.count() + 1, "is_filled": True}
+    return Issue.objects.create(newsletter=newsletter, **facts | fields)
+
+
+def make_readers(newsletter: Newsletter, number: int, domain: str = "example.org") -> list[Subscriber]:
+    """So many people who have a newsletter, made in one go."""
+    names = [f"reader-{next(_numbers)}" for _ in range(number)]
+    readers = Subscriber.objects.bulk_create(
+        Subscriber(address=f"{name}@{domain}", mailbox=f"{name}@{domain}", key=f"key-{name}")
+        for name in names
+    )
+    now = clock.now()
+    Subscription.objects.bulk_create(
+        Subscription(subscriber=reader, newsletter=newsletter, asked_at=now, confirmed_at=now)
+        for reader in readers
+    )
+    return readers
