@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsletters", "0001_nouns"),
+        ("newsletters", "0003_left_out_of_an_issue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
