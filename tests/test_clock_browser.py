@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from articles import bundles, clock, holds
 from tests.desk_pages import signed_in
 from tests.factories import DAY, HOUR
-from tests.paper_browser import DESK, PHONE
+from tests.paper_browser import LOOKS
 from tests.test_desk_browser import TOO_WIDE
 from tests.test_schedule_browser import SCHEDULE, desk, opens, producer, thing, tomorrow  # noqa: F401
 
@@ -116,8 +116,7 @@ def waiting(staff):
     staff.published(headline="Went out", until=clock.now() + DAY + HOUR)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@LOOKS
 @pytest.mark.parametrize("is_held", [False, True], ids=["", "held"])
 def test_axe_finds_nothing_on_what_waits(desk, staff, waiting, viewport, scheme, is_held):  # noqa: F811
     if is_held:

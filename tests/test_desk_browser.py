@@ -10,7 +10,7 @@ from articles import clock, roles, workflow
 from articles.models import Desk, Story
 from tests.desk_pages import signed_in
 from tests.factories import HOUR, make_section, make_story, make_user
-from tests.paper_browser import ARABIC, DESK, PHONE, comes_true
+from tests.paper_browser import ARABIC, DESK, LOOKS, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,8 +74,7 @@ def desk(reader, live_server, newsroom):
     return open_window
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@LOOKS
 def test_axe_finds_nothing_in_any_room(desk, scheme, viewport):
     page, found = desk(viewport, color_scheme=scheme), {}
     for address in ROOMS + PLAIN:

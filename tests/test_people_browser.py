@@ -10,7 +10,7 @@ from articles import roles
 from articles.models import Desk
 from tests.desk_pages import figures, give_app
 from tests.factories import PASSWORD, make_section, make_user
-from tests.paper_browser import DESK, PHONE
+from tests.paper_browser import DESK, LOOKS, PHONE
 from tests.post_office import open_office
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -247,8 +247,7 @@ def each_page(window, pages, viewport, **how):
         yield address, page
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@LOOKS
 def test_axe_finds_nothing(reader, pages, scheme, viewport):
     found = {}
     for address, page in each_page(reader, pages, viewport, color_scheme=scheme):

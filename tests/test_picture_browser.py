@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from pictures.models import Picture
 from tests.desk_pages import signed_in
-from tests.paper_browser import DESK, PHONE, comes_true
+from tests.paper_browser import DESK, LOOKS, PHONE, comes_true
 from tests.picture_files import draw, take_in, with_iptc, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("media")]
@@ -56,8 +56,7 @@ def pages(picture: Picture) -> list[str]:
     return [LIBRARY, f"{LIBRARY}?as=list", f"{LIBRARY}?q=nothing-says-this", f"{LIBRARY}add/", one, many]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@LOOKS
 def test_axe_finds_nothing(desk, picture, scheme, viewport):
     page, found = desk(viewport, color_scheme=scheme), {}
     for address in pages(picture):

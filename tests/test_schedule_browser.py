@@ -13,7 +13,7 @@ from articles import clock, roles, workflow
 from articles.models import Story
 from tests.desk_pages import signed_in
 from tests.factories import DAY, HOUR, make_section, make_story, make_user
-from tests.paper_browser import ARABIC, DESK, PHONE, comes_true
+from tests.paper_browser import ARABIC, DESK, LOOKS, comes_true
 from tests.test_desk_browser import LONG, TOO_WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -317,8 +317,7 @@ def test_the_clocks_of_browsers_are_those_of_the_tables(desk, story):
     assert wrong == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@LOOKS
 def test_axe_finds_nothing_on_the_schedule(desk, busy, staff, scheme, viewport):
     page, found = desk(viewport, by=staff.publisher, color_scheme=scheme), {}
     slot = f"/admin/articles/story/{Story.objects.get(headline='Bank').pk}/slot/"
