@@ -8,6 +8,7 @@ KEY = 24  # figures
 EXTENSIONS = ("avif", "webp", "jpg")  # the formats that browsers choose among, the smallest first
 # How renditions are made. Another way to make them needs another number here, for what has a name never changes.
 RECIPE = 1
+PLACE = "pictures/"  # Where readers fetch them.
 
 
 def key(digest: str, shape: str, box: Box) -> str:
@@ -18,3 +19,8 @@ def key(digest: str, shape: str, box: Box) -> str:
 
 def rendition(key: str, width: int, extension: str) -> str:
     return f"{key}-{width}.{extension}"
+
+
+def address(key: str, width: int, extension: str) -> str:
+    """Where readers fetch a rendition."""
+    return f"/{PLACE}{rendition(key, width, extension)}"

@@ -4,5 +4,6 @@ from django.urls import path
 
 from pictures import views
 from pictures.addresses import RENDITION
+from pictures.names import PLACE
 
-urlpatterns = [path(f"pictures/{RENDITION}", views.rendition, name="picture")]
+urlpatterns = [path(f"{PLACE}{RENDITION}", views.rendition, name="picture")]
