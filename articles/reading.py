@@ -13,7 +13,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef
 from django.template.loader import render_to_string
 
-from articles import body, clock, freshness
+from articles import body, clock, freshness, standing_in
 from articles.memory import Memory
 from articles.models import Correction, Edition, EditionTag, Section, Tag
 from articles.models.edition_queryset import EditionQuerySet
@@ -69,9 +69,12 @@ def page_of(queryset, request, per_page: int = PER_PAGE, **kept: str | None) -> 
     start = (number - 1) * per_page
     rows = list(queryset[start : start + per_page + 1])
     beyond = rows[per_page] if len(rows) > per_page else None
-    freshness.shows(row for row in rows[:per_page] if isinstance(row, Edition))
+    shown = rows[:per_page]
+    if shown and isinstance(shown[0], Edition):
+        shown = standing_in.settled(shown)
+        freshness.shows(shown)
     asked = {name: value for name, value in kept.items() if value}
-    return Page(rows[:per_page], number, request.path, beyond, asked) if rows else None
+    return Page(shown, number, request.path, beyond, asked) if rows else None
 
 
 def sections() -> list[Section]:
@@ -112,7 +115,7 @@ def forget_sections() -> None:
 def front() -> dict:
     """The front page: the most urgent of today first, then the newest, then a river by section. One query."""
     live = Edition.objects.live().newest_first().for_cards().select_related("section", "dateline")
-    latest = list(live[:FRONT_DRAWS_FROM])
+    latest = standing_in.settled(live[:FRONT_DRAWS_FROM])
     top = _most_urgent(latest)
     rest = [edition for edition in latest if edition not in top]
     river = defaultdict(list)
@@ -161,12 +164,12 @@ def _places(latest: list[Edition]) -> list[dict]:
 
 def _picture_first(editions: list[Edition]) -> list[Edition]:
     """The newest of a section, led by the first that has a picture."""
-    return sorted(editions, key=lambda edition: not edition.lead_picture)
+    return sorted(editions, key=lambda edition: not edition.picture)
 
 
 def edition_at(path: str) -> Edition | None:
     """What readers get at an article's address now."""
-    edition = next(iter(_live_at(path)), None)
+    edition = next(iter(standing_in.settled(_live_at(path))), None)
     if edition:
         freshness.shows([edition])
         freshness.depends_on(*(noun for noun in (edition.dateline, edition.series) if noun))
@@ -206,9 +209,11 @@ def page_around(edition: Edition) -> dict:
     In the text stand the related stories that are live now; others leave no trace. Nor do the breaks of an edition that
     runs without adverts; in others they are left for the page to fill.
     """
-    text = body.without_adverts(edition.body) if edition.no_adverts else edition.body
+    text = body.without_adverts(edition.text) if edition.no_adverts else edition.text
     wanted = body.related_ids(text)
-    near = sorted(_near(edition, wanted), key=lambda one: (one.first_published_at, one.pk))
+    near = sorted(
+        standing_in.settled(_near(edition, wanted)), key=lambda one: (one.first_published_at, one.pk)
+    )
     freshness.would_show(wanted)
     freshness.shows(near)
     cards = _printed(one for one in near if one.story_id in wanted)
@@ -295,7 +300,7 @@ def corrections(request) -> Page | None:
         stories = {correction.story_id for correction in page.editions}
         by_story = {
             edition.story_id: edition
-            for edition in Edition.objects.live().filter(story__in=stories).for_cards()
+            for edition in standing_in.settled(Edition.objects.live().filter(story__in=stories).for_cards())
         }
         freshness.shows(by_story.values())
         for correction in page.editions:

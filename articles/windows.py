@@ -11,10 +11,9 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db.models import Max, QuerySet
 
-from articles import pictured, wall
+from articles import wall
 from articles.models import Edition, EditionAuthor, EditionPicture, EditionTag, Story
 from articles.moments import NEVER
-from pictures.models import Picture
 
 STEP = timedelta(milliseconds=1)
 
@@ -46,7 +45,7 @@ def link(edition: Edition) -> None:
         EditionTag(edition=edition, tag_id=pk, first_published_at=at) for pk in tags_of(edition)
     )
     EditionPicture.objects.bulk_create(
-        EditionPicture(edition=edition, picture_id=pk, place=place) for pk, place in pictures_of([edition])[0]
+        EditionPicture(edition=edition, picture_id=pk, place=place) for pk, place in edition.pictures_shown
     )
 
 
@@ -58,22 +57,6 @@ def authors_of(edition: Edition) -> list[int]:
 def tags_of(edition: Edition) -> list[int]:
     """The topics whose lists an edition is in, by their keys."""
     return list(dict.fromkeys(tag["tag"] for tag in edition.tags))
-
-
-def pictures_of(editions: Iterable[Edition]) -> list[list[tuple[int, str]]]:
-    """The pictures that each of some editions shows, by their keys, and where: those that are in the library."""
-    used = [
-        list(dict.fromkeys(use[:2] for use in pictured.pictures_of(edition.revision.content)))
-        for edition in editions
-    ]
-    known = in_library(number for uses in used for number, _ in uses)
-    return [[use for use in uses if use[0] in known] for uses in used]
-
-
-def in_library(numbers: Iterable[int]) -> set[int]:
-    """Those of some pictures that there are, by their keys."""
-    wanted = set(numbers)
-    return set(Picture.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
 
 
 def out_of_reach(story: Story, opens: datetime) -> datetime:

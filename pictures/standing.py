@@ -1,16 +1,15 @@
 """What stands in a picture's place: its replacement, or what it falls back on when its lease is over, or nothing."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
 from pictures.models import Picture
-from pictures.rights import lasting
+from pictures.rights import Moment, lasting
 
 
-def in_place_of(pictures: Collection[int], at: datetime | None = None) -> dict[int, Picture | None]:
+def in_place_of(pictures: Collection[int], at: Moment | None = None) -> dict[int, Picture | None]:
     """For those of some pictures that do not stand themselves: what does, with its crops, or nothing.
 
     At a moment, or by the database's own clock. Mostly there are none, and that is one query.

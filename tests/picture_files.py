@@ -1,6 +1,7 @@
 """Picture files for tests: plain functions with overrides, and no two drawings alike unless they are asked for."""
 
 from io import BytesIO
+from itertools import count
 from struct import pack
 from zlib import compressobj, crc32
 
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import ExifTags, Image, ImageDraw
 
 from accounts.models import User
-from pictures import intake
+from pictures import crops, intake
 from pictures.models import Picture
 
 ORIENTATION = ExifTags.Base.Orientation
@@ -41,6 +42,18 @@ def written(image: Image.Image | None = None, kind: str = "JPEG", **how) -> byte
     file = BytesIO()
     (image or draw()).save(file, kind, **how)
     return file.getvalue()
+
+
+_numbers = count(1)
+
+
+def in_library(**fields) -> Picture:
+    """A picture of which there are the rows and no file: for pages, which only name files."""
+    number = next(_numbers)
+    facts = {"title": f"Picture {number}", "digest": f"{number:064x}", "kind": "JPEG", "credit": "Ana Reyes"}
+    picture = Picture.objects.create(**facts | {"bytes": 1, "width": 1600, "height": 1200} | fields)
+    crops.follow(picture)
+    return picture
 
 
 def exif(orientation: int = 1, *, gps: bool = False, **tags) -> Image.Exif:

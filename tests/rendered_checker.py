@@ -6,11 +6,11 @@ from tests.body_checker import elements
 
 _TAGS = set(
     "p h2 h3 blockquote footer ul ol li table caption thead tbody tr th td dl dt dd aside section figure figcaption"
-    " div span strong em a sub sup cite bdi br img".split()
+    " div span strong em a sub sup cite bdi br img picture source".split()
 )
 _CLASSES = set(
-    "pull-quote note note__label aside aside__title aside__source figure wide caption caption__credit gallery"
-    " gallery__title gallery__pictures embed embed__from embed__title embed__why button button--quiet elsewhere"
+    "pull-quote note note__label aside aside__title aside__source figure wide caption caption__credit caption__label"
+    " gallery gallery__title gallery__pictures embed embed__from embed__title embed__why button button--quiet elsewhere"
     " advert advert--text advert__label advert__room table table__source number related dateline".split()
 )
 _ADDRESS = re.compile(r"https?://[^\s@\\]+(/\S*)?|mailto:[^\s@]+@\S+|/(?![/\\])\S*")
@@ -34,6 +34,11 @@ _VALUES = {
     "rowspan": re.compile(r"\d\d?"),
     "lang": re.compile(r"[A-Za-z0-9-]+"),
     "dir": re.compile("ltr|rtl|auto"),
+    "data-picture": re.compile(r"\d+"),
+    "type": re.compile("image/(avif|webp|jpeg)"),
+    "media": re.compile(r"\(max-width: [\d.]+rem\)"),
+    "srcset": re.compile(r"(/pictures/[0-9a-z-]+\.(avif|webp|jpg) \d+w(, )?)+"),
+    "sizes": re.compile(r"(\(min-width: [\d.]+rem\) \d+(rem|vw), )*\d+(rem|vw)"),
     "data-story": re.compile(r"\d+"),
 }
 

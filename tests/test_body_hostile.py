@@ -4,13 +4,13 @@ import json
 import re
 import unicodedata
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.body import clean, render, text
 from articles.body.grammar import REMOVED
+from pictures.prints import Print
 from tests.body_checker import unwanted
 from tests.hostile_bodies import HOSTILE, SCRIPT_ADDRESSES
 from tests.rendered_checker import unwanted_in_rendered
@@ -23,7 +23,8 @@ class EveryPicture(dict):
 
     def get(self, number, default=None):
         bad = "\"><img src=x onerror=alert(1)>'"
-        return SimpleNamespace(url="/media/1.jpg", width=3, height=2, alt=bad, caption=bad, credit=bad)
+        crop = {"key": "0" * 24, "sizes": [[320, 240]]}
+        return Print(number, bad, bad, bad, crops={"whole": crop, "card": crop})
 
 
 def check(html: str) -> str:

@@ -1,46 +1,45 @@
 """Rendering references: pictures, galleries and embeds, and what happens where there is nothing to refer to."""
 
-from types import SimpleNamespace
-
 import pytest
 
-from articles.body import render
+from articles.body import fill_pictures, pictures_in, render
+from pictures.prints import Print
+
+SMALL = {"sizes": [[320, 240], [640, 480]]}
 
 
-def picture(**changes):
-    facts = {
-        "url": "/media/1.jpg",
-        "width": 3,
-        "height": 2,
-        "alt": "A wall",
-        "caption": "The wall",
-        "credit": "T. Reve",
-    }
-    return SimpleNamespace(**facts | changes)
+def picture(number: int = 1, **changes) -> Print:
+    """A picture of which each crop has two sizes and a key that says which it is."""
+    crops = {shape: SMALL | {"key": f"{shape}-{number}"} for shape in ("whole", "card")}
+    facts = {"alt": "A wall", "caption": "The wall", "credit": "T. Reve"}
+    return Print(number, **facts | changes, crops=crops)
 
 
 def test_a_picture_has_its_size_its_caption_and_its_credit():
-    assert render(
-        '<figure data-node="picture" data-picture="12" data-size="wide"></figure>', pictures={12: picture()}
-    ) == (
-        '<figure class="figure wide"><img src="/media/1.jpg" width="3" height="2" alt="A wall" loading="lazy"'
-        ' decoding="async"><figcaption class="caption">The wall <span class="caption__credit">T. Reve</span>'
-        "</figcaption></figure>"
+    node = '<figure data-node="picture" data-picture="12" data-size="wide"></figure>'
+    rendered = render(node, pictures={12: picture(12)})
+    assert rendered.startswith(
+        '<figure class="figure wide" data-picture="12"><picture><source type="image/avif" srcset="'
+        "/pictures/whole-12-320.avif 320w, /pictures/whole-12-640.avif 640w"
     )
+    assert rendered.endswith(
+        ' width="640" height="480" alt="A wall" loading="lazy" decoding="async"></picture><figcaption class="caption">'
+        'The wall <span class="caption__credit">T. Reve</span></figcaption></figure>'
+    )
+    assert '<img src="/pictures/whole-12-640.jpg" srcset="/pictures/whole-12-320.jpg 320w, ' in rendered
 
 
 def test_what_the_story_says_of_a_picture_goes_first_and_all_of_it_is_text():
     bad = '"><script>'
     node = '<figure data-node="picture" data-picture="12" data-alt="A &quot;b&quot;" data-caption="&lt;i&gt;"></figure>'
-    rendered = render(node, pictures={12: picture(credit=bad, url=f"/media/{bad}")})
-    assert 'src="/media/&quot;&gt;&lt;script&gt;"' in rendered
+    rendered = render(node, pictures={12: picture(credit=bad)})
     assert 'alt="A &quot;b&quot;"' in rendered
     assert '&lt;i&gt; <span class="caption__credit">"&gt;&lt;script&gt;</span>' in rendered
 
 
 def test_a_picture_without_words_has_no_caption():
     node = '<figure data-node="picture" data-picture="12"></figure>'
-    assert "<figcaption" not in render(node, pictures={12: picture(caption="", credit=None)})
+    assert "<figcaption" not in render(node, pictures={12: picture(caption="", credit="")})
 
 
 def test_a_picture_that_is_not_there_leaves_no_hole():
@@ -74,6 +73,53 @@ def test_a_picture_of_a_gallery_says_what_the_story_says_of_it():
     assert "At six" in rendered.partition("</figure>")[0]
     assert 'alt=""' in rendered.partition("</figure>")[2]
     assert "At six" not in rendered.partition("</figure>")[2]
+
+
+def test_a_picture_says_how_it_was_made():
+    node = '<figure data-node="picture" data-picture="1"></figure>'
+    assert '<span class="caption__label">Made with AI</span>' in render(
+        node, pictures={1: picture(label="Made with AI")}
+    )
+
+
+# What may not be seen any more
+
+TEXT = """<p>a</p>
+<figure data-node="picture" data-picture="1" data-size="wide"></figure>
+<div data-node="gallery" data-title="Then"><figure data-node="picture" data-picture="2"></figure>\
+<figure data-node="picture" data-picture="3"></figure></div>
+<p>b</p>"""
+RENDERED = render(TEXT, pictures={number: picture(number) for number in (1, 2, 3)})
+
+
+def test_a_rendered_text_says_which_pictures_it_has_and_which_are_in_a_gallery():
+    assert pictures_in(RENDERED) == [(1, False), (2, True), (3, True)]
+    assert pictures_in("<p>data-picture</p>") == []
+
+
+def test_readers_learn_no_number_of_a_picture():
+    seen = fill_pictures(RENDERED, {})
+    assert "data-picture" not in seen
+    assert [seen.count(f"whole-{number}-320.avif") for number in (1, 2)] == [1, 0]
+    assert [seen.count(f"card-{number}-320.avif") for number in (2, 3)] == [1, 1]
+
+
+def test_what_may_not_be_seen_leaves_no_hole():
+    assert fill_pictures(RENDERED, {1: None, 2: None, 3: None}) == "<p>a</p>\n<p>b</p>"
+    seen = fill_pictures(RENDERED, {2: None})
+    assert "card-2" not in seen
+    assert "card-3" in seen
+
+
+def test_what_stands_in_stands_as_the_other_did_and_says_its_own():
+    seen = fill_pictures(RENDERED, {1: picture(8, caption="Another wall"), 2: picture(9)})
+    wide, gallery = seen.split("\n")[1:3]
+    assert wide.startswith('<figure class="figure wide"><picture>')
+    assert "whole-8-640.jpg" in wide
+    assert "Another wall" in wide
+    assert "whole-1-" not in wide
+    assert "card-9-640.jpg" in gallery
+    assert "card-3-640.jpg" in gallery
 
 
 def embed(url: str, title: str = "The crest") -> str:

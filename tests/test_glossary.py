@@ -16,7 +16,8 @@ ROWS = [
 ]
 NAMES = [name for _, names in ROWS for name in names]
 # Rows that join nouns to each other, or only serve a search, and are no words of the newsroom.
-JOINTS = {"BundledStory", "EditionAuthor", "EditionTag", "Spelling", "TaggedStory", "TagSynonym"}
+JOINTS = {"BundledStory", "EditionAuthor", "EditionPicture", "EditionTag"}
+JOINTS |= {"Spelling", "StoryPicture", "TaggedStory", "TagSynonym"}
 
 
 def look_up(name: str):

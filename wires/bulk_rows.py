@@ -19,6 +19,7 @@ from articles.models import (
     TaggedStory,
 )
 from articles.models.revision import assemble, desk_of, digest
+from pictures.models import Picture
 from wires import lists
 from wires.bulk_insert import give_keys, insert, insert_rows
 from wires.incoming import Incoming, Wishes
@@ -156,7 +157,7 @@ def _links(editions: list[Edition], keys_of: Callable[[Edition], list[int]]) -> 
 def _used(came: list[Revision]) -> Iterator[tuple[int, int]]:
     """The pictures that each story uses, of those that are in the library."""
     used = [pictured.numbers_of(revision.content) for revision in came]
-    known = windows.in_library(chain.from_iterable(used))
+    known = Picture.objects.in_bulk(set(chain.from_iterable(used)))
     return (
         (revision.story_id, number)
         for revision, numbers in zip(came, used, strict=True)
@@ -166,11 +167,7 @@ def _used(came: list[Revision]) -> Iterator[tuple[int, int]]:
 
 
 def _shown(editions: list[Edition]) -> Iterator[tuple[int, int, str]]:
-    return (
-        (edition.pk, *use)
-        for edition, uses in zip(editions, windows.pictures_of(editions), strict=True)
-        for use in uses
-    )
+    return ((edition.pk, *shown) for edition in editions for shown in edition.pictures_shown)
 
 
 def _edition(revision: Revision, opens: datetime, wishes: Wishes, now: datetime, *, is_held: bool) -> Edition:

@@ -1,6 +1,7 @@
 """The body of a story: the one module that knows its grammar, cleans what comes in, renders it and reads it."""
 
 from articles.body.cleaning import clean, from_paragraphs
+from articles.body.figures import fill_pictures, pictures_in
 from articles.body.grammar import GRAMMAR
 from articles.body.lending import lent
 from articles.body.reading import first_paragraph, paragraphs, reading_minutes, seen, text, word_count
@@ -20,6 +21,7 @@ __all__ = [
     "GRAMMAR",
     "clean",
     "fill_adverts",
+    "fill_pictures",
     "fill_related",
     "first_paragraph",
     "from_paragraphs",
@@ -27,6 +29,7 @@ __all__ = [
     "insert_dateline",
     "lent",
     "paragraphs",
+    "pictures_in",
     "reading_minutes",
     "related_ids",
     "render",

@@ -13,6 +13,9 @@ _STAYS = ('<aside class="advert', '<aside class="related"', '<figure class="pull
 _EMBED_FURNITURE = re.compile(r'<p class="embed__why">.*?</p>|<a class="button[^>]*>.*?</a>')
 # The size of a pull quote was all that said what it is.
 _PULL_QUOTE = re.compile(r'<figure class="pull-quote">(.*?)(?:<figcaption>(.*?)</figcaption>)?</figure>')
+# Elsewhere one file is taken, and nobody chooses among many.
+_PICTURE = re.compile(r"<picture>.*?(<img [^>]*>)</picture>")
+_CHOICE = re.compile(r' (?:srcset|sizes)="[^"]*"')
 _DATELINE = re.compile(r'<span class="dateline">(.*?)</span>')
 _TAG = re.compile(r"<[a-z][^>]*>")
 _OURS = re.compile(r' (?:class|id|role|tabindex|loading|decoding|aria-[a-z]+)="[^"]*"')
@@ -36,5 +39,6 @@ def lent(rendered: str, address: str) -> str:
 
     blocks = [block for block in rendered.split("\n") if not block.startswith(_STAYS)]
     text = _EMBED_FURNITURE.sub("", "\n".join(blocks))
+    text = _PICTURE.sub(lambda picture: _CHOICE.sub("", picture[1]), text)
     text = _DATELINE.sub(r"<b>\1</b> —", _PULL_QUOTE.sub(quotation, text))
     return _TAG.sub(lambda tag: _ADDRESS.sub(whole, _OURS.sub("", tag[0])), text)

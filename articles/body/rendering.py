@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
-from articles.body.characters import escape, escape_attribute
 from articles.body.cleaning import Stored, clean
+from articles.body.figures import figure
 from articles.body.labels import labels_for
 from articles.body.reading import plain, repeats, said, squeezed
 from articles.body.slots import advert_slot, related_slot
 from articles.body.tables import set_figures
+from pictures.prints import Print
 
 # Where an embed may come from, and what it is called there. A site that federates, such as a PeerTube or Mastodon
 # server, is added by its own name. From anywhere else an embed is a plain link.
@@ -32,17 +32,17 @@ def render(
     html: str,
     *,
     language: str = "en",
-    pictures: Mapping[int, Any] | None = None,
+    pictures: Mapping[int, Print] | None = None,
     embed_hosts: Mapping[str, str] = EMBED_HOSTS,
 ) -> str:
     """A body as readers get it, one block a line.
 
     `html` is cleaned first, unless it comes straight from there. `language` is the story's, for the labels. `pictures`
-    maps a picture's number to anything with url, width, height (pixels), alt, caption and credit: a picture that is
-    not among them leaves no hole. `embed_hosts` says where embeds may come from, and whether it has "video", "audio" or
-    a "post". Related stories are left as slots (see `fill_related`), since whether they are live is known when
-    the edition is read. An advertisement break shows where words stand before and after it, and once between
-    the same words, however often it was put there.
+    maps a picture's number to how it is printed: one that is not among them leaves no hole, and whether the others may
+    be seen is known when the edition is read (see `fill_pictures`). `embed_hosts` says where embeds may come from, and
+    whether it has "video", "audio" or a "post". Related stories are left as slots (see `fill_related`), since whether
+    they are live is known when the edition is read. An advertisement break shows where words stand before and after it,
+    and once between the same words, however often it was put there.
     """
     stored = html if isinstance(html, Stored) else clean(html)
     rendering = _Rendering(stored, language, pictures or {}, embed_hosts)
@@ -68,7 +68,7 @@ class _Rendering:
     """One body on its way to readers: what it has used up so far of ids."""
 
     def __init__(
-        self, stored: str, language: str, pictures: Mapping[int, Any], hosts: Mapping[str, str]
+        self, stored: str, language: str, pictures: Mapping[int, Print], hosts: Mapping[str, str]
     ) -> None:
         self.stored = stored
         self.labels = labels_for(language)
@@ -110,14 +110,11 @@ class _Rendering:
         return f'<aside class="aside" {name}>{title}{inner}{source}</aside>'
 
     def _picture(self, given: dict[str, str], inner: str) -> str:
-        figure = self._figure(given["data-picture"], given)
-        size = "figure wide" if given.get("data-size") == "wide" else "figure"
-        return f'<figure class="{size}">{figure}</figure>' if figure else ""
+        return self._figure(given, "figure wide" if given.get("data-size") == "wide" else "figure")
 
     def _gallery(self, given: dict[str, str], inner: str) -> str:
         held = (dict(_ATTRIBUTE.findall(opening)) for opening in _FIGURE.findall(inner))
-        figures = [self._figure(one["data-picture"], one) for one in held]
-        shown = "".join(f"<figure>{figure}</figure>" for figure in figures if figure)
+        shown = "".join(map(self._figure, held))
         if not shown:
             return ""
         title = given.get("data-title", "")
@@ -160,21 +157,9 @@ class _Rendering:
         table = f"<table>{set_figures(inner)}</table>{source}"
         return f'<div class="table" role="region" {name} tabindex="0">{table}</div>'
 
-    def _figure(self, number: str, given: dict[str, str]) -> str:
-        """A picture with its caption and credit; what the story says of it goes before what the picture says."""
-        picture = self.pictures.get(int(number))
-        if picture is None:
-            return ""
-        alt = given.get("data-alt") or escape_attribute(picture.alt or "")
-        alt = "" if "data-decorative" in given else alt
-        caption = given.get("data-caption") or escape(picture.caption or "")
-        credit = given.get("data-credit") or escape(picture.credit or "")
-        words = " ".join(filter(None, (caption, credit and f'<span class="caption__credit">{credit}</span>')))
-        size = f'width="{int(picture.width)}" height="{int(picture.height)}"'
-        image = (
-            f'<img src="{escape_attribute(picture.url)}" {size} alt="{alt}" loading="lazy" decoding="async">'
-        )
-        return image + (f'<figcaption class="caption">{words}</figcaption>' if words else "")
+    def _figure(self, given: dict[str, str], css: str = "") -> str:
+        shown = self.pictures.get(int(given["data-picture"]))
+        return figure(shown, given, css) if shown else ""
 
     def _named(self, kind: str, tag: str, css: str, title: str, label: str) -> tuple[str, str]:
         """How a section says its name: by its visible title, or else by a label of the house."""

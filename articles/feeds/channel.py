@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.urls import reverse
 
-from articles import freshness, machine_use
+from articles import freshness, machine_use, standing_in
 from articles.models import Author, Dateline, Edition, Section, Story, Tag
 from articles.models.edition_queryset import EditionQuerySet
 from articles.renditions import absolute, as_html, corrections_as_html
@@ -113,6 +113,6 @@ def _of_noun(noun, name: str, description: str, editions: EditionQuerySet) -> Ch
 
 
 def _channel(title: str, path: str, description: str, editions: EditionQuerySet) -> Channel:
-    found = list(editions.for_feeds()[:LENGTH])
+    found = standing_in.settled(editions.for_feeds()[:LENGTH])
     freshness.shows(found)
     return Channel(title, path, description, found)

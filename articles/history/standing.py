@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import body, freshness, reading
+from articles import body, freshness, reading, standing_in
 from articles.history.editions import is_retracted, one_and_now
 from articles.models import Edition
 
@@ -25,7 +25,7 @@ class AsItStood:
     @cached_property
     def text(self) -> SafeString:
         """Its text, without adverts. The related stories that are live today stand in it; others leave no trace."""
-        text = body.without_adverts(self.edition.body)
+        text = body.without_adverts(self.edition.text)
         wanted = body.related_ids(text)
         return mark_safe(body.fill_related(text, reading.related_cards(wanted)) if wanted else text)
 
@@ -41,4 +41,5 @@ def as_it_stood(path: str, ordinal: int) -> tuple[AsItStood | None, Edition | No
         return None, now
     freshness.shows([now])
     since = [told for told in now.corrections_told if told["at"] > edition.live_from]
-    return AsItStood(edition, now, since), now
+    stood = edition if edition == now else standing_in.only_public(edition)
+    return AsItStood(stood, now, since), now

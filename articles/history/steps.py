@@ -60,7 +60,7 @@ def lines_between(before: Edition, edition: Edition) -> list[Line]:
         )
         if was != now
     ]
-    if _address(before) != _address(edition):
+    if _which(before) != _which(edition):
         lines.append(Line("Picture", _another_picture(before, edition)))
     elif _caption(before) != _caption(edition):
         was, now = _caption(before), _caption(edition)
@@ -86,8 +86,9 @@ def _other_topics(before: Edition, edition: Edition) -> list[Piece]:
     return [piece for piece in (Piece(OUT, gone), Piece(IN, come)) if piece.words]
 
 
-def _address(edition: Edition) -> str:
-    return edition.lead_picture.get("url", "")
+def _which(edition: Edition) -> str | int:
+    picture = edition.lead_picture
+    return picture.get("picture") or picture.get("url", "")
 
 
 def _caption(edition: Edition) -> str:

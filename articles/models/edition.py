@@ -1,5 +1,7 @@
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -7,12 +9,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.safestring import SafeString, mark_safe
 
 from articles import body as grammar
 from articles.moments import NEVER
+from articles.pictured import BODY, GALLERY, LEAD, numbers_of
+from pictures.prints import Print
 
 from .correction import Correction
-from .edition_queryset import EditionQuerySet
+from .edition_queryset import EditionQuerySet, barred_pictures
+from .prints import lead_of, prints_of
 from .revision import Revision, digest
 from .story import direction
 
@@ -40,6 +46,8 @@ FROZEN_FIELDS = (
     "corrections",
     "words",
 )
+# Of these, what is made from the content, and not taken as it is.
+MADE = ("body", "lead_picture")
 
 
 class Edition(models.Model):
@@ -119,6 +127,9 @@ class Edition(models.Model):
     machine_use = ""  # What its story says of machines, where a page has asked.
     ended_at: datetime | None = None  # When readers last lost anything, where a feed has asked.
 
+    # What stands in for pictures of it that may not be seen, where somebody who shows it has asked.
+    stand_ins: Mapping[int, Print | None] = {}
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -196,17 +207,19 @@ class Edition(models.Model):
         columns around the content (number, live_from, …). Needs `top_section`, which the revision does not know.
         """
         content = revision.content
-        rendered = grammar.render(content["body"], language=content["language"])
+        prints = prints_of(numbers_of(content))
+        rendered = grammar.render(content["body"], language=content["language"], pictures=prints)
         if content["dateline_printed"]:
             rendered = grammar.insert_dateline(rendered, content["dateline_printed"])
         edition = cls(
             story_id=revision.story_id,
             revision=revision,
-            **{field: content[field] for field in FROZEN_FIELDS if field in content and field != "body"},
+            **{field: content[field] for field in FROZEN_FIELDS if field in content and field not in MADE},
             section_id=content["section"],
             series_id=content["series"],
             dateline_id=content["dateline"],
             body=rendered,
+            lead_picture=lead_of(content, prints),
             words=grammar.word_count(content["body"]),
             corrections=corrections,
             **window,
@@ -279,6 +292,39 @@ class Edition(models.Model):
         """Where readers see what became of the story so far; empty if there is nothing to see, or it is kept back."""
         is_open = settings.PUBLIC_HISTORY and not self.no_history
         return f"{self.path}history/" if is_open and self.ordinal > 1 else ""
+
+    @cached_property
+    def barred(self) -> str | None:
+        """Which of its pictures may not be seen now, by their numbers. Whoever reads editions has asked it along."""
+        asked = Edition.objects.filter(pk=self.pk).values_list(barred_pictures(), flat=True)
+        return asked.first() if self.pk else None
+
+    @property
+    def barred_pictures(self) -> list[int]:
+        return [int(number) for number in self.barred.split(",")] if self.barred else []
+
+    @property
+    def picture(self) -> dict:
+        """What readers see at its head now: its picture, what stands in for that, or nothing."""
+        number = self.lead_picture.get("picture")
+        if number is None or number not in self.barred_pictures:
+            return self.lead_picture
+        other = self.stand_ins.get(number)
+        return asdict(other) if other else {}
+
+    @property
+    def text(self) -> SafeString:
+        """Its text as readers get it now: what may not be seen gives way to what stands in for it, or to nothing."""
+        others = {number: self.stand_ins.get(number) for number in self.barred_pictures}
+        return mark_safe(grammar.fill_pictures(self.body, others))
+
+    @property
+    def pictures_shown(self) -> list[tuple[int, str]]:
+        """The pictures that were frozen with it, by their numbers, and where each stands; each once in a place."""
+        lead = self.lead_picture.get("picture")
+        places = [(lead, LEAD)] if lead else []
+        places += [(number, GALLERY if held else BODY) for number, held in grammar.pictures_in(self.body)]
+        return list(dict.fromkeys(places))
 
     @property
     def corrections_told(self) -> list[dict]:

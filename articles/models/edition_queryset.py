@@ -11,6 +11,7 @@ from articles.clock import DatabaseNow
 
 from .edition_links import EditionTag
 from .event import StoryEvent
+from .picture_links import EditionPicture
 
 NOT_ON_CARDS = (
     "body",
@@ -31,6 +32,26 @@ class Ordinal(models.Func):
     template = "(SELECT COUNT(*) FROM articles_edition AS so_far WHERE so_far.story_id = %(expressions)s)"
     arg_joiner = " AND so_far.live_from <= "
     output_field = models.PositiveIntegerField()
+
+
+class Numbers(models.Aggregate):
+    """The numbers in some rows, on one line, with commas between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = models.TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, template="STRING_AGG((%(expressions)s)::text, ',')", **extra)
+
+
+def barred_pictures() -> Subquery:
+    """Which pictures of an edition may not be seen now, by their numbers: their lease is over or has not begun, or
+    others have replaced them. Nothing, of nearly all editions.
+    """
+    now = DatabaseNow()
+    barred = Q(picture__replaced_by__isnull=False) | Q(picture__allowed_from__gt=now)
+    links = EditionPicture.objects.filter(barred | Q(picture__allowed_until__lte=now), edition=OuterRef("pk"))
+    return Subquery(links.order_by().values("edition").annotate(all=Numbers("picture")).values("all"))
 
 
 class EditionQuerySet(models.QuerySet):
@@ -90,7 +111,7 @@ class EditionQuerySet(models.QuerySet):
 
     def for_cards(self) -> Self:
         """What a list shows of each edition, in one query."""
-        return self.select_related("section").defer(*NOT_ON_CARDS)
+        return self.select_related("section").defer(*NOT_ON_CARDS).annotate(barred=barred_pictures())
 
     def for_reading(self) -> Self:
         """What an article's page shows, in one query; and what is asked of its story and tags as they are now.
@@ -101,6 +122,7 @@ class EditionQuerySet(models.QuerySet):
         sensitive = EditionTag.objects.filter(edition=OuterRef("pk"), tag__is_sensitive=True)
         no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
         return self.select_related("section", "section__parent", "series", "dateline").annotate(
+            barred=barred_pictures(),
             no_adverts=no_adverts,
             ordinal=Ordinal(F("story"), F("live_from")),
             no_history=F("story__no_history"),
@@ -112,6 +134,7 @@ class EditionQuerySet(models.QuerySet):
         editions: EditionQuerySet = EditionQuerySet(self.model)
         ended = editions.opened().filter(live_until__lte=DatabaseNow()).order_by("-live_until")
         return self.select_related("section", "dateline").annotate(
+            barred=barred_pictures(),
             machine_use=F("story__machine_use"),
             ended_at=Subquery(ended.values("live_until")[:1]),
         )

@@ -15,7 +15,7 @@ def as_html(edition: Edition) -> SafeString:
         edition.language,
         edition.direction,
         corrections_as_html(edition),
-        mark_safe(body.lent(edition.body, absolute(edition.path))),
+        mark_safe(body.lent(edition.text, absolute(edition.path))),
     )
 
 

@@ -19,7 +19,7 @@ def as_markdown(edition: Edition) -> str:
         "\\\n".join(told),
         *corrections,
         "---",
-        from_html(body.lent(edition.body, absolute(edition.path))),
+        from_html(body.lent(edition.text, absolute(edition.path))),
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from django.utils.safestring import SafeString
 
+from articles import standing_in
 from articles.models import Edition
 from articles.search import documents, snippets, spelling, words
 from articles.search.backends import backend
@@ -76,7 +77,8 @@ def find(
     if not any(term.wanted for term in terms):
         return Results([], words=understood)
     found = backend().find(terms, filters, at=at, limit=limit, offset=offset)
-    cards = Edition.objects.live(at).for_cards().select_related("dateline").in_bulk(found.snippets)
+    live = Edition.objects.live(at).for_cards().select_related("dateline").in_bulk(found.snippets)
+    cards = {edition.pk: edition for edition in standing_in.settled(live.values())}
     meant = "" if found.snippets or offset else spelling.meant(query, terms, filters, at=at)
     hits = [Hit(cards[pk], snippets.safe(text)) for pk, text in found.snippets.items() if pk in cards]
     return Results(hits, found.total, found.is_more, understood, meant)

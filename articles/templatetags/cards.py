@@ -26,10 +26,10 @@ def card(
     """A card, remembered for as long as the process lives and others do not crowd it out.
 
     Of all that it says only the section's name and the hour of first publication can change, and `today`, beside which
-    the hour is told.
+    the hour is told. Where its picture may not be seen it is printed anew: what stands in for that can change too.
     """
     context = {"edition": edition, "today": today, "kind": kind, "said": said, "author": author}
-    if snippet or edition.pk is None:
+    if snippet or edition.pk is None or edition.barred:
         return _print(context | {"snippet": snippet})
     day = today.date() if isinstance(today, datetime) else today
     section = edition.section.name if edition.section else ""

@@ -1,0 +1,268 @@
+"""What readers see of a story’s pictures: frozen with it, in the right crop, and no longer than they may be seen."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from articles import clock, previews, workflow
+from articles.models import Edition
+from pictures import crops
+from pictures.models import Picture
+from tests.factories import DAY, HOUR, make_section, make_story
+from tests.picture_files import draw, in_library, take_in, written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+WORDS = "<p>The water came before dawn.</p>"
+FIGURE = '<figure data-node="picture" data-picture="{}"{}></figure>'
+
+
+@pytest.fixture
+def shelf() -> list[Picture]:
+    """Four pictures with words of their own."""
+    return [
+        in_library(caption=f"The quay\nat {number}", credit=f"Ana Reyes {number}", alt=f"A crane, {number}.")
+        for number in range(4)
+    ]
+
+
+@pytest.fixture
+def story(staff, shelf):
+    """A live story with a picture at its head, one in its text, and two in a gallery."""
+    lead, text, first, second = (picture.pk for picture in shelf)
+    gallery = f'<div data-node="gallery">{FIGURE.format(first, "")}{FIGURE.format(second, "")}</div>'
+    body = "\n".join([WORDS, FIGURE.format(text, ' data-caption="In the text"'), gallery])
+    return staff.published(lead_picture={"picture": lead}, body=body)
+
+
+def say(picture: Picture, **fields) -> None:
+    Picture.objects.filter(pk=picture.pk).update(**fields)
+
+
+def keys(picture: Picture) -> set[str]:
+    return set(picture.crops.values_list("key", flat=True))
+
+
+def seen(address: str, picture: Picture, at=None) -> bool:
+    """Whether a page names any file of a picture, at a moment by the database's clock."""
+    with clock.standing_at(at or clock.now()):
+        answer = Client().get(address)
+    assert answer.status_code == 200, address
+    return any(key in answer.content.decode() for key in keys(picture))
+
+
+def path_of(story) -> str:
+    return story.editions.get().path
+
+
+# Frozen
+
+
+def test_a_lead_picture_is_frozen_with_its_crops_and_words(staff, shelf):
+    lead = {
+        "picture": shelf[0].pk,
+        "alt": "A gate.",
+        "is_decorative": False,
+        "caption": "",
+        "credit": "T. Reve",
+    }
+    frozen = staff.published(lead_picture=lead).editions.get().lead_picture
+    said = [frozen[name] for name in ("picture", "alt", "caption", "credit", "label")]
+    assert said == [shelf[0].pk, "A gate.", "The quay at 0", "T. Reve", ""]
+    crop = shelf[0].current("lead")
+    assert frozen["crops"]["lead"] == {"key": crop.key, "sizes": [list(size) for size in crop.sizes]}
+    assert {"lead", "card", "square", "portrait"} <= frozen["crops"].keys()
+
+
+def test_what_is_frozen_does_not_change_with_the_library(story, shelf):
+    before = Client().get(path_of(story)).content
+    say(shelf[0], caption="Another", credit="Nobody", alt="Nothing")
+    crops.arrange(shelf[0], (100, 100), {})
+    assert Client().get(path_of(story)).content == before
+    edition = Edition.objects.get()
+    assert edition.fingerprint() == edition.content_hash
+
+
+def test_a_decoration_says_nothing(staff, shelf):
+    decorated = {"picture": shelf[0].pk, "is_decorative": True, "alt": ""}
+    body = WORDS + FIGURE.format(shelf[1].pk, ' data-decorative="yes"')
+    page = Client().get(path_of(staff.published(lead_picture=decorated, body=body))).content.decode()
+    assert re.findall(r'<img [^>]*alt="([^"]*)"', page.partition('<div class="article__foot')[0])[:2] == [
+        "",
+        "",
+    ]
+
+
+def test_a_picture_that_is_not_in_the_library_leaves_no_hole(staff):
+    story = staff.published(lead_picture={"picture": 999}, body=WORDS + FIGURE.format(998, ""))
+    assert story.editions.get().lead_picture == {}
+    assert "<figure" not in Client().get(path_of(story)).content.decode()
+
+
+def test_a_picture_says_how_it_was_made(staff, shelf):
+    say(shelf[0], label="ai")
+    page = Client().get(path_of(staff.published(lead_picture={"picture": shelf[0].pk}))).content.decode()
+    assert '<span class="caption__label">Made with AI</span>' in page
+
+
+def test_a_story_s_pictures_are_frozen_in_two_queries_and_none_where_there_are_none(staff, shelf):
+    body = "".join(FIGURE.format(picture.pk, "") for picture in shelf)
+    counts = []
+    for story in (
+        make_story(body=WORDS),
+        make_story(body=WORDS + body, lead_picture={"picture": shelf[0].pk}),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            previews.of_story(story)
+        counts.append(len(asked))
+    assert counts[1] - counts[0] == 2
+
+
+# Printed
+
+
+def test_a_page_lets_browsers_choose_the_format_the_width_and_on_a_phone_another_crop(story, shelf):
+    lead, card = shelf[0].current("lead"), shelf[0].current("card")
+    page = Client().get(path_of(story)).content.decode()
+    picture = page[page.index("<picture>") : page.index("</picture>")]
+    narrow, wide = picture.split('<source type="image/avif" srcset="')
+    assert narrow.count('media="(max-width: 47.99rem)"') == 3
+    assert f"/pictures/{card.key}-640.avif 640w" in narrow
+    assert f"/pictures/{lead.key}-1280.avif 1280w" in wide
+    assert f"/pictures/{lead.key}-1280.webp 1280w" in wide
+    assert f'<img src="/pictures/{lead.key}-960.jpg"' in wide
+    assert f'width="1280" height="{lead.sizes[-1][1]}" alt="A crane, 0." fetchpriority="high"' in wide
+
+
+def test_all_but_the_first_picture_wait_until_they_are_near(story):
+    page = Client().get(path_of(story)).content.decode()
+    images = re.findall(r"<img [^>]*>", page)
+    assert [("lazy" in image, "fetchpriority" in image) for image in images[:4]] == [
+        (False, True),
+        (True, False),
+        (True, False),
+        (True, False),
+    ]
+    assert all(re.search(r'width="\d+" height="\d+"', image) for image in images)
+
+
+def test_every_file_that_a_page_names_can_be_fetched(staff):
+    lead, text = (take_in(written(draw((1600, 1200), number)), by=staff.editor) for number in (1, 2))
+    story = staff.published(lead_picture={"picture": lead.pk}, body=WORDS + FIGURE.format(text.pk, ""))
+    page = Client().get(path_of(story)).content.decode() + Client().get("/").content.decode()
+    for address in set(re.findall(r"/pictures/[^\s\"]+", page)):
+        assert Client().get(address).status_code == 200, address
+
+
+def test_readers_learn_no_number_of_a_picture(story):
+    for address in ("/", path_of(story), "/feed/", f"{path_of(story)}index.md"):
+        assert "data-picture" not in Client().get(address).content.decode(), address
+
+
+def test_an_old_picture_with_an_address_stays_as_it_is(staff):
+    old = {"url": "/static/dam.svg", "width": 3, "height": 2, "alt": "A dam."}
+    page = Client().get(path_of(staff.published(lead_picture=old))).content.decode()
+    assert '<img src="/static/dam.svg" width="3" height="2" alt="A dam." fetchpriority="high">' in page
+
+
+# No longer than they may be seen
+
+PAGES = ("/", "/world/", "{path}")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_at_the_end_of_its_lease_a_picture_goes_from_every_page_at_once(story, shelf, page):
+    ends = clock.now() + HOUR
+    say(shelf[0], allowed_until=ends)
+    address = page.format(path=path_of(story))
+    assert seen(address, shelf[0], ends - timedelta(milliseconds=1))
+    assert not seen(address, shelf[0], ends)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_wherever_it_stands_in_a_story(story, shelf, place):
+    ends = clock.now() + HOUR
+    say(shelf[place], allowed_until=ends)
+    assert seen(path_of(story), shelf[place], ends - timedelta(milliseconds=1))
+    assert not seen(path_of(story), shelf[place], ends)
+    assert all(seen(path_of(story), other, ends) for other in shelf if other != shelf[place])
+
+
+def test_a_lease_that_has_not_begun_shows_nothing(story, shelf):
+    begins = clock.now() + HOUR
+    say(shelf[0], allowed_from=begins)
+    assert not seen(path_of(story), shelf[0])
+    assert seen(path_of(story), shelf[0], begins)
+
+
+def test_what_stands_in_takes_its_place_in_its_crops_with_its_words(story, shelf):
+    other = in_library(caption="The new quay", credit="Rui Tembe")
+    ends = clock.now() + HOUR
+    for place in (0, 1):
+        say(shelf[place], allowed_until=ends, fallback=other)
+    for address in ("/", path_of(story)):
+        assert not seen(address, other)
+        assert seen(address, other, ends)
+        assert not seen(address, shelf[0], ends)
+    with clock.standing_at(ends):
+        page = Client().get(path_of(story)).content.decode()
+    assert page.count("The new quay") == 2
+    assert "In the text" not in page
+
+
+def test_what_was_replaced_gives_way_at_once(story, shelf):
+    other = in_library()
+    say(shelf[0], replaced_by=other)
+    assert seen(path_of(story), other)
+    assert not seen(path_of(story), shelf[0])
+
+
+def test_what_stands_in_is_asked_for_anew_each_time(story, shelf):
+    first, second = in_library(), in_library()
+    for other, gone in ((first, second), (second, first)):
+        say(shelf[0], replaced_by=other)
+        for address in ("/", path_of(story)):
+            assert seen(address, other), address
+            assert not seen(address, gone), address
+
+
+def test_an_earlier_edition_shows_what_readers_can_still_fetch(story, staff, shelf):
+    lead, text = shelf[0], shelf[1]
+    staff.rewritten(story, lead_picture={}, body=WORDS + FIGURE.format(text.pk, ""))
+    workflow.publish(story, by=staff.publisher)
+    stood = f"{story.editions.last().path}history/1/"
+    assert not seen(stood, lead)
+    assert seen(stood, text)
+
+
+def test_a_moment_that_comes_shows_what_may_be_seen_then(staff, shelf):
+    opens = clock.now() + DAY
+    story = staff.published(lead_picture={"picture": shelf[0].pk}, at=opens)
+    say(shelf[0], allowed_until=opens + HOUR)
+    assert seen(path_of(story), shelf[0], opens)
+    assert not seen(path_of(story), shelf[0], opens + HOUR)
+
+
+# What it costs
+
+
+def asked(address: str) -> int:
+    Client().get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert Client().get(address).status_code == 200
+    return len(queries)
+
+
+def test_pictures_cost_no_query_and_what_stands_in_the_same_few_however_many(staff, shelf):
+    section = make_section("World")
+    plain = staff.published(section=section)
+    bare = [asked(address) for address in ("/", "/world/", path_of(plain))]
+    stories = [staff.published(section=section, lead_picture={"picture": shelf[0].pk}) for _ in range(3)]
+    addresses = ("/", "/world/", path_of(stories[0]))
+    assert [asked(address) for address in addresses] == bare
+    say(shelf[0], allowed_until=clock.now() - HOUR)
+    nothing = [asked(address) for address in addresses]
+    assert [more - before for more, before in zip(nothing, bare, strict=True)] == [1, 1, 2]
