@@ -7,10 +7,12 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
+        from articles import freshness
         from articles.models import Edition, Section
         from articles.roles import make_groups
-        from pictures import sections, uses
+        from pictures import sections, telling, uses
 
         sections.declare(Section.objects.names)
         post_migrate.connect(make_groups, sender=self)
         uses.declare(shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))))
+        telling.hear(freshness.touch_pictures)

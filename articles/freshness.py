@@ -4,7 +4,7 @@ A page says while it is made what stands on it (`shows`, `depends_on`); a verb s
 the desk what it renamed (`touch_nouns`). Both speak in tags: `story:…`, `section:world`, `author:ana-reyes`, `front`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,12 +14,13 @@ from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from articles import clock
-from articles.models import Author, Dateline, Edition, Section, Series, Story, Tag, Touch
+from articles.models import Author, Dateline, Edition, EditionPicture, Section, Series, Story, Tag, Touch
 from articles.moments import NEVER
+from pictures.models import Picture
 
 EVERY_PAGE = "paper"
 # The lists that anything which opens or ends may change.
@@ -42,7 +43,7 @@ _SWEPT_EVERY = 100
 class Shown:
     """What stands on a page: its tags, those that nobody is told of, and when the first edition on it ends.
 
-    `until` is when something else on it, such as an advert, is to be asked for anew.
+    `until` is when something else on it, such as an advert, is to be asked for anew; pictures go when their lease ends.
     """
 
     tags: set[str] = field(default_factory=lambda: {EVERY_PAGE})
@@ -50,6 +51,7 @@ class Shown:
     ends: datetime | None = None
     until: datetime | None = None
     counts: bool = False
+    is_pictured: bool = False
 
 
 _page: ContextVar[Shown | None] = ContextVar("page", default=None)
@@ -79,6 +81,7 @@ def shows(editions: Iterable[Edition]) -> None:
         page.tags.update(story_tag(edition.story_id) for edition in editions)
         ends = [edition.live_until for edition in editions if edition.live_until]
         page.ends = min(ends if page.ends is None else [page.ends, *ends], default=None)
+        page.is_pictured = page.is_pictured or any(edition.may_be_pictured for edition in editions)
 
 
 def would_show(stories: Iterable[int]) -> None:
@@ -142,6 +145,15 @@ def touch_nouns(nouns: Iterable[Author | Dateline | Section | Series | Tag]) -> 
     touch(*map(tag_of, nouns), *{LISTED_ON[type(noun)] for noun in nouns if type(noun) in LISTED_ON})
 
 
+def touch_pictures(pictures: Collection[int]) -> None:
+    """Let pages be made anew that show some pictures, or what stands in for them: how long they may, is said anew."""
+    shown = Q(picture__in=pictures) | Q(picture__fallback__in=pictures) | Q(picture__replaced_by__in=pictures)
+    shown |= Q(picture__replaced_by__fallback__in=pictures)
+    live = Edition.objects.live().filter(pk__in=EditionPicture.objects.filter(shown).values("edition"))
+    if stories := set(live.values_list("story", flat=True)):
+        touch(*map(story_tag, stories))
+
+
 def touch(*tags: str) -> None:
     """Let pages that bear one of these tags be made anew, as soon as this transaction is committed."""
     touch = Touch.objects.create(tags=sorted(tags), at=clock.DatabaseNow())
@@ -156,15 +168,29 @@ def touches(*, since: datetime) -> QuerySet[Touch]:
 
 
 def hours_of_change(now: datetime) -> tuple[datetime | None, datetime | None]:
-    """When windows last opened or ended by themselves, within a day, and when they next will.
+    """When windows and leases last began or ended by themselves, within a day, and when they next will.
 
     Not counted are those that a verb opened or ended on the spot: it touched what they changed.
     """
     opening = _around(Edition.objects.filter(live_from__gt=F("made_at")), "live_from", now)
     ending = _around(Edition.objects.filter(live_until=F("expires_at")), "live_until", now)
     killing = _around(Story.objects.filter(killed_from__isnull=False), "killed_from", now)
-    last, coming = ([hour for hour in hours if hour] for hours in zip(opening, ending, killing, strict=True))
+    leases = [_around(_in_use(), name, now) for name in ("allowed_from", "allowed_until")]
+    both = zip(opening, ending, killing, *leases, strict=True)
+    last, coming = ([hour for hour in hours if hour] for hours in both)
     return max(last, default=None), min(coming, default=None)
+
+
+def next_end_of_lease(now: datetime) -> datetime | None:
+    """When the next picture goes from pages by itself."""
+    return _around(_in_use(), "allowed_until", now)[1]
+
+
+def _in_use() -> QuerySet[Picture]:
+    """Pictures that an edition shows, and those that can stand in for others."""
+    shown = Exists(EditionPicture.objects.filter(picture=OuterRef("pk")))
+    stands_in = Picture.objects.filter(Q(fallback=OuterRef("pk")) | Q(replaced_by=OuterRef("pk")))
+    return Picture.objects.filter(shown | Exists(stands_in))
 
 
 def _around(rows: QuerySet, name: str, now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -1,17 +1,21 @@
 """What readers see of a story’s pictures: frozen with it, in the right crop, and no longer than they may be seen."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import clock, previews, workflow
+from articles import clock, freshness, previews, reading, workflow
 from articles.models import Edition
+from newsroom.page_cache.entry import entry_of
 from pictures import crops
 from pictures.models import Picture
+from tests.desk_pages import signed_in
 from tests.factories import DAY, HOUR, make_section, make_story
 from tests.picture_files import draw, in_library, take_in, written
 
@@ -266,3 +270,82 @@ def test_pictures_cost_no_query_and_what_stands_in_the_same_few_however_many(sta
     say(shelf[0], allowed_until=clock.now() - HOUR)
     nothing = [asked(address) for address in addresses]
     assert [more - before for more, before in zip(nothing, bare, strict=True)] == [1, 1, 2]
+
+
+# Pages that are kept
+
+
+@pytest.fixture
+def reader(settings, story) -> Client:
+    """Somebody who gets pages that are kept."""
+    settings.PAGE_CACHE_SECONDS = 60
+    return Client()
+
+
+def was_kept(answer) -> bool:
+    return answer["Cache-Status"].startswith("newsroom; hit")
+
+
+def names(answer, picture: Picture) -> bool:
+    return any(key in answer.content.decode() for key in keys(picture))
+
+
+def test_a_page_is_kept_no_longer_than_a_lease_goes_on(reader, story, shelf):
+    ends = clock.now() + timedelta(seconds=2)
+    say(shelf[0], allowed_until=ends)
+    for address in ("/", path_of(story)):
+        assert names(reader.get(address), shelf[0])
+        again = reader.get(address)
+        assert was_kept(again)
+        assert "stale-while-revalidate=0" in again["Cache-Control"]
+    time.sleep(max(0, (ends - clock.now()).total_seconds()) + 0.01)
+    for address in ("/", path_of(story)):
+        answer = reader.get(address)
+        assert not was_kept(answer)
+        assert not names(answer, shelf[0])
+
+
+def test_a_picture_comes_back_at_the_beginning_of_a_lease(reader, story, shelf):
+    begins = clock.now() + timedelta(seconds=2)
+    say(shelf[0], allowed_from=begins)
+    assert not names(reader.get("/"), shelf[0])
+    time.sleep(max(0, (begins - clock.now()).total_seconds()) + 0.01)
+    assert names(reader.get("/"), shelf[0])
+
+
+def test_the_lease_of_what_nobody_uses_drops_no_page(reader):
+    in_library(allowed_until=clock.now() + HOUR)
+    assert freshness.hours_of_change(clock.now()) == (None, None)
+
+
+def test_the_lease_of_what_stands_in_counts_too(reader, shelf):
+    ends = clock.now() + HOUR
+    say(shelf[0], fallback=in_library(allowed_until=ends))
+    assert freshness.hours_of_change(clock.now()) == (None, ends)
+    assert freshness.next_end_of_lease(clock.now()) == ends
+
+
+def test_what_the_desk_says_of_a_lease_reaches_kept_pages(
+    reader, story, shelf, staff, django_capture_on_commit_callbacks
+):
+    path, other = path_of(story), "/topics/"
+    for address in ("/", path, other):
+        reader.get(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        many = signed_in(staff.editor).post(
+            f"/admin/pictures/picture/many/?picture={shelf[1].pk}",
+            {"sets_lease": "on", "allowed_until": "2020-01-01T00:00"},
+        )
+    assert many.status_code == 302
+    assert not names(reader.get(path), shelf[1])
+    assert was_kept(reader.get(other))
+
+
+def test_while_the_database_is_away_no_page_is_served_past_a_lease(reader, story, shelf):
+    ends = clock.now() + HOUR
+    say(shelf[0], allowed_until=ends)
+    with freshness.watching() as shown:
+        reading.front()
+    kept = {"as_of": clock.now(), "next_change": None, "lease_ends": ends}
+    entry = entry_of(HttpResponse("page"), shown, **kept)
+    assert entry.ends == ends

@@ -319,6 +319,11 @@ class Edition(models.Model):
         return mark_safe(grammar.fill_pictures(self.body, others))
 
     @property
+    def may_be_pictured(self) -> bool:
+        """Whether a picture of the library stands at its head, or in as much as was read of its text."""
+        return "picture" in self.lead_picture or "data-picture" in vars(self).get("body", "")
+
+    @property
     def pictures_shown(self) -> list[tuple[int, str]]:
         """The pictures that were frozen with it, by their numbers, and where each stands; each once in a place."""
         lead = self.lead_picture.get("picture")

@@ -46,7 +46,12 @@ class Entry(NamedTuple):
 
 
 def entry_of(
-    response: HttpResponseBase, shown: Shown, *, as_of: datetime, next_change: datetime | None
+    response: HttpResponseBase,
+    shown: Shown,
+    *,
+    as_of: datetime,
+    next_change: datetime | None,
+    lease_ends: datetime | None = None,
 ) -> Entry | None:
     """What is to be kept of an answer; None where it is somebody's own, or nothing that lasts."""
     if (
@@ -55,7 +60,11 @@ def entry_of(
         or is_own(response)
     ):
         return None
-    ends = [shown.ends, next_change if shown.counts else None]
+    ends = [
+        shown.ends,
+        next_change if shown.counts else None,
+        lease_ends if shown.is_pictured else None,
+    ]
     return Entry(
         status=response.status_code,
         headers=tuple(response.items()),

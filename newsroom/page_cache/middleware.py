@@ -92,7 +92,8 @@ class PageCache:
         if response.status_code >= 500:
             status = f"fwd=stale; fwd-status={response.status_code}"
             return self._stale(request, before, status) or _not_kept(response)
-        entry = entry_of(response, shown, as_of=known.at, next_change=known.changes_next)
+        hours = {"next_change": known.changes_next, "lease_ends": known.lease_ends}
+        entry = entry_of(response, shown, as_of=known.at, **hours)
         if entry is None:
             return _not_kept(response)
         store.keep(key, entry)

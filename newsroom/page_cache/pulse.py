@@ -33,6 +33,7 @@ class Known:
     touched_last: datetime | None
     changed_last: datetime | None
     changes_next: datetime | None
+    lease_ends: datetime | None
 
     @property
     def now(self) -> datetime:
@@ -114,10 +115,11 @@ class Pulse:
             # Twice within a millisecond: what was seen first stays first.
             at = before.at + timedelta(microseconds=1)
         touched, new = self._touched(at, before)
-        hours = (before.changed_last, before.changes_next) if before else (None, None)
+        hours = (before.changed_last, before.changes_next, before.lease_ends) if before else (None,) * 3
         passed = hours[1] is not None and hours[1] <= at + CUT
         if before is None or new or moved or passed or asked_at > self._hours_at + HOURS_EVERY:
-            hours, self._hours_at = freshness.hours_of_change(at), asked_at
+            hours = (*freshness.hours_of_change(at), freshness.next_end_of_lease(at))
+            self._hours_at = asked_at
         return Known(at, asked_at, touched, max(touched.values(), default=None), *hours)
 
     def _touched(self, at: datetime, before: Known | None) -> tuple[Mapping[str, datetime], bool]:

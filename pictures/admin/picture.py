@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from pictures import files
+from pictures import files, telling
 from pictures.addresses import RENDITION
 from pictures.admin import arrival, detail, laying, library, many
 from pictures.models import Picture, Rendition
@@ -73,6 +73,11 @@ class PictureAdmin(admin.ModelAdmin):
         return _original(request, self._picture(pk))
 
     # Rights
+
+    def log_change(self, request, obj, message):
+        """Whatever the desk changes is written down, and those hear of it that show the picture."""
+        telling.tell([obj.pk])
+        return super().log_change(request, obj, message)
 
     def has_delete_permission(self, request, obj=None):
         """What readers have is not thrown away."""

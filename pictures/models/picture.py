@@ -148,7 +148,15 @@ class Picture(models.Model):
     class Meta:
         ordering = ("-made_at", "-pk")
         permissions = (("keep_rights", "Can say what a picture may be used for"),)
-        indexes = (models.Index(fields=["-made_at", "-id"], name="picture_newest"),)
+        indexes = (
+            models.Index(fields=["-made_at", "-id"], name="picture_newest"),
+            *(
+                models.Index(
+                    fields=[name], condition=models.Q(**{f"{name}__isnull": False}), name=f"picture_{name}"
+                )
+                for name in ("allowed_from", "allowed_until")
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(allowed_from=None)
