@@ -168,6 +168,7 @@ KEEPERS = {"editor", "copy_editor", "publisher", "producer"}
 TABLE |= noun("pictures_picture", made_by=BRINGERS, changed_by=BRINGERS, deleted_by=KEEPERS)
 TABLE["admin:pictures_picture_changelist"] = (STAFF, STAFF)  # who posts is told to look
 TABLE |= {f"admin:pictures_picture_{door}": (BRINGERS, BRINGERS) for door in ("crops", "many", "original")}
+TABLE["admin:pictures_picture_fallback"] = (KEEPERS, KEEPERS)
 TABLE |= dict.fromkeys(["admin:pictures_picture_file", "admin:app_list pictures"], (STAFF, STAFF))
 SAY = {
     "file": WRITERS,
@@ -373,7 +374,7 @@ class World:
             return [self.advert.campaign_id]
         if name == "admin:pictures_picture_file":
             return [self.picture.crops.first().key, 320, "webp"]
-        if name in ("admin:pictures_picture_crops", "admin:pictures_picture_original"):
+        if name.startswith("admin:pictures_picture_") and last in ("crops", "fallback", "original"):
             return [self.picture.pk]
         if last in ("change", "history", "delete", "retry") and name.count("_") == 2:
             return [self._row(name).pk]

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from pictures import sections
 from pictures.models import Picture
 from pictures.rights import Use, may_be_used
+from tests.desk_pages import messages_of, page_of, signed_in, typed
 from tests.factories import HOUR, make_section
 from tests.picture_files import draw, take_in, written
 
@@ -118,3 +119,107 @@ def test_a_picture_that_leaves_leaves_its_place_empty(shelf):
 def test_readers_are_told_in_words_how_a_picture_was_made():
     words = [termed(label=label).label_words for label in Picture.Label]
     assert words == ["", "Edited picture", "Made with AI"]
+
+
+# At the desk
+
+
+def page_url(picture: Picture, door: str = "change") -> str:
+    return f"/admin/pictures/picture/{picture.pk}/{door}/"
+
+
+@pytest.mark.django_db
+def test_an_editor_says_what_terms_deny_and_how_a_picture_was_made(staff, shelf):
+    make_section(name="World", slug="world")
+    editor = signed_in(staff.editor)
+    form = typed(
+        editor.get(page_url(shelf[0])),
+        "#picture",
+        denied_uses=["social", "newsletter"],
+        denied_sections=["world"],
+        label="ai",
+    )
+    assert messages_of(editor.post(page_url(shelf[0]), form, follow=True)) == ["Kept."]
+    picture = Picture.objects.get(pk=shelf[0].pk)
+    assert (picture.denied_uses, picture.denied_sections) == (["social", "newsletter"], ["world"])
+    assert picture.label_words == "Made with AI"
+    shown = page_of(editor.get(page_url(picture)))
+    assert {node.attributes["value"] for node in shown.css("[name^=denied][checked]")} == {
+        "social",
+        "newsletter",
+        "world",
+    }
+    read = page_of(signed_in(staff.reporter).get(page_url(picture)))
+    said = " ".join(read.css_first(".rights").text().split())
+    assert "Not to be used: as a share image, in a newsletter. Not in World." in said
+
+
+@pytest.mark.django_db
+def test_a_section_that_is_gone_stays_in_the_terms_until_it_is_unticked(staff, shelf):
+    Picture.objects.filter(pk=shelf[0].pk).update(denied_sections=["gone"])
+    editor = signed_in(staff.editor)
+    editor.post(page_url(shelf[0]), typed(editor.get(page_url(shelf[0])), "#picture", caption="New."))
+    assert Picture.objects.get(pk=shelf[0].pk).denied_sections == ["gone"]
+
+
+@pytest.mark.django_db
+def test_what_stands_in_for_a_picture_is_chosen_by_the_librarys_search_and_nothing_typed_is_lost(
+    staff, shelf
+):
+    editor = signed_in(staff.editor)
+    form = typed(editor.get(page_url(shelf[0])), "#picture", caption="Typed before.", then="fallback")
+    assert editor.post(page_url(shelf[0]), form)["Location"] == page_url(shelf[0], "fallback")
+    assert Picture.objects.get(pk=shelf[0].pk).caption == "Typed before."
+    offered = page_of(editor.get(page_url(shelf[0], "fallback") + "?q=no+1")).css("button[name=other]")
+    assert [node.attributes["value"] for node in offered] == [str(shelf[1].pk)]
+    answer = editor.post(page_url(shelf[0], "fallback"), {"other": shelf[1].pk}, follow=True)
+    assert messages_of(answer) == ["Kept. When the lease is over, “No 1” stands in its place."]
+    assert Picture.objects.get(pk=shelf[0].pk).fallback == shelf[1]
+    editor.post(page_url(shelf[0]), typed(editor.get(page_url(shelf[0])), "#picture", fallback=""))
+    assert Picture.objects.get(pk=shelf[0].pk).fallback is None
+
+
+@pytest.mark.django_db
+def test_what_cannot_stand_in_is_neither_offered_nor_taken(staff, shelf):
+    editor = signed_in(staff.editor)
+    Picture.objects.filter(pk=shelf[1].pk).update(fallback=shelf[2])
+    offered = page_of(editor.get(page_url(shelf[0], "fallback"))).css("button[name=other]")
+    assert [node.attributes["value"] for node in offered] == [str(shelf[2].pk)]
+    answer = editor.post(page_url(shelf[0], "fallback"), {"other": shelf[1].pk}, follow=True)
+    assert messages_of(answer) == ["Another picture stands in for “No 1”: choose one that lasts."]
+    for nobody in ("", "0", "x", "9" * 30):
+        assert editor.post(page_url(shelf[0], "fallback"), {"other": nobody}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_pictures_are_found_by_what_their_terms_allow_and_by_their_label(staff, shelf):
+    Picture.objects.filter(pk=shelf[0].pk).update(denied_uses=["lead", "social"])
+    Picture.objects.filter(pk=shelf[1].pk).update(label="ai")
+    editor = signed_in(staff.editor)
+
+    def found(asked: str) -> set[str]:
+        return {
+            node.text()
+            for node in page_of(editor.get(f"/admin/pictures/picture/?{asked}")).css(".headline a")
+        }
+
+    assert found("use=social") == {"No 1", "No 2"}
+    assert found("use=body") == {"No 0", "No 1", "No 2"}
+    assert found("label=ai") == {"No 1"}
+    assert found("use=soc") == {"No 0", "No 1", "No 2"}
+
+
+@pytest.mark.django_db
+def test_limits_and_labels_of_many_are_said_at_once_and_only_with_their_tick(staff, shelf):
+    editor = signed_in(staff.editor)
+    where = "/admin/pictures/picture/many/?" + "&".join(f"picture={one.pk}" for one in shelf[:2])
+    assert "Tick this" in editor.post(where, {"denied_uses": ["social"]}).content.decode()
+    editor.post(where, {"denied_uses": ["social"], "sets_limits": "on", "label": "edited"})
+    assert [
+        (one.denied_uses, one.label) for one in Picture.objects.filter(pk__in=[one.pk for one in shelf[:2]])
+    ] == [(["social"], "edited")] * 2
+    editor.post(where, {"label": "none"})
+    editor.post(where, {"sets_limits": "on"})
+    assert {(str(one.denied_uses), one.label) for one in Picture.objects.all()} == {("[]", "")}
+    signed_in(staff.reporter).post(where, {"sets_limits": "on", "denied_uses": ["social"], "label": "ai"})
+    assert {(str(one.denied_uses), one.label) for one in Picture.objects.all()} == {("[]", "")}

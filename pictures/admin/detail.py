@@ -1,16 +1,23 @@
 """The page of one picture: what is said of it and who said so, what it may be used for, its point and its crops."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from pictures import likeness
-from pictures.admin.forms import LEASED, SAID, PictureForm
+from pictures import likeness, sections
+from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
 from pictures.admin.shown import file_url, shown
 from pictures.models import Picture
+from pictures.rights import Use
 
 _LARGE = 960  # pixels: what the page itself shows
 # What metadata calls a field, as the desk does.
@@ -39,15 +46,45 @@ def may_lease(request: HttpRequest) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, admin, picture: Picture) -> HttpResponse:
-    form = PictureForm(request.POST or None, instance=picture, may_lease=may_lease(request))
-    if form.is_bound and form.is_valid():
+    """The page; or, where something was typed, that kept, and the page once more or the one that was asked for next."""
+    if request.method != "POST":
+        form = PictureForm(instance=picture, may_lease=may_lease(request))
+    elif (form := _kept(request, admin, picture)).is_valid():
+        door = "fallback" if request.POST.get("then") == "fallback" else "change"
+        return redirect(f"admin:pictures_picture_{door}", picture.pk)
+    return render(request, "admin/pictures/picture/detail.html", _context(request, admin, picture, form))
+
+
+@transaction.atomic
+def _kept(request: HttpRequest, admin, picture: Picture) -> PictureForm:
+    """What was typed, kept if it makes sense and nobody else typed over the same; the form tells."""
+    row = get_object_or_404(Picture.objects.select_for_update(of=("self",)), pk=picture.pk)
+    form = PictureForm(request.POST, instance=row, may_lease=may_lease(request), colleague=_last_at_it(row))
+    if form.is_valid():
         form.save()
         if form.changed_data:
             changed = [form[name].label for name in form.changed_data]
-            admin.log_change(request, picture, [{"changed": {"fields": changed}}])
-        messages.success(request, "Kept.")
-        return redirect("admin:pictures_picture_change", picture.pk)
-    return render(request, "admin/pictures/picture/detail.html", _context(request, admin, picture, form))
+            admin.log_change(request, row, [{"changed": {"fields": changed}}])
+        messages.success(request, _what_was_kept(form))
+    return form
+
+
+def _last_at_it(picture: Picture) -> str:
+    """Who changed a picture last."""
+    changes = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(Picture),
+        object_id=str(picture.pk),
+        action_flag=CHANGE,
+    )
+    last = changes.select_related("user").order_by("-action_time").first()
+    return str(last.user) if last else "Somebody"
+
+
+def _what_was_kept(form: PictureForm) -> str:
+    others = [str(form[name].label) for name in form.meanwhile if name not in form.changed_data]
+    if not others:
+        return "Kept."
+    return f"Kept. {form.colleague} changed {', '.join(others)} meanwhile, and that stands."
 
 
 def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -> dict:
@@ -55,19 +92,34 @@ def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -
     width, height = max(size for size in whole.sizes if size[0] <= _LARGE or size == whole.sizes[0])
     return {
         **admin.admin_site.each_context(request),
-        "title": Picture.objects.values_list("title", flat=True).get(pk=picture.pk),
+        "title": str(picture),
         "picture": picture,
         "told": shown([picture], now)[0],
         "large": {"url": file_url(whole, width), "width": width, "height": height},
         "form": form,
-        "said": [form[name] for name in SAID],
-        "leased": [form[name] for name in LEASED if name in form.fields],
+        "said": _fields(form, SAID),
+        "leased": _fields(form, LEASED),
+        "labelled": _fields(form, LABELLED),
+        "terms": _terms(picture),
         "crops_form": CropsForm.of(picture),
         "views": views(picture),
         "statements": statements(picture),
         "resembling": shown(likeness.resembling(picture), now),
         "may_change": admin.has_change_permission(request),
         "may_delete": admin.has_delete_permission(request, picture),
+    }
+
+
+def _fields(form: PictureForm, names: Iterable[str]) -> list[BoundField]:
+    return [form[name] for name in names if name in form.fields]
+
+
+def _terms(picture: Picture) -> dict[str, list[str]]:
+    """What its terms deny, in words, for whoever only reads them."""
+    called = sections.names()
+    return {
+        "uses": [str(Use(use).label) for use in picture.denied_uses],
+        "sections": [called.get(slug, slug) for slug in picture.denied_sections],
     }
 
 

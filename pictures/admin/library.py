@@ -15,10 +15,15 @@ from pictures.admin import arrival
 from pictures.admin.shown import shown
 from pictures.models import Picture
 from pictures.models.picture import PictureQuerySet
-from pictures.rights import Rights
+from pictures.rights import Rights, Use
 
 ON_A_PAGE = 48
 WAYS = {"grid": "Grid", "list": "List"}
+
+
+def _labels() -> list[tuple[str, str]]:
+    """The labels that readers see, in their words."""
+    return [(label.value, words) for label, words in Picture.LABEL_WORDS.items() if words]
 
 
 class Asked(forms.Form):
@@ -35,17 +40,21 @@ class Asked(forms.Form):
         label="Taken until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     rights = forms.ChoiceField(label="May be used", required=False, choices=[("", "any"), *Rights.choices])
+    use = forms.ChoiceField(
+        label="Its terms allow", required=False, choices=[("", "any or no use"), *Use.choices]
+    )
+    label = forms.ChoiceField(label="Label", required=False, choices=[("", "any or none"), *_labels()])
     readers = forms.ChoiceField(
         label="Readers",
         required=False,
         choices=[("", "any"), ("have", "have it now"), ("not", "do not have it")],
     )
 
-    def found(self, now: datetime) -> PictureQuerySet:
-        """The pictures that were asked for, the newest first. What cannot be understood is not asked."""
+    def found(self, among: PictureQuerySet, now: datetime) -> PictureQuerySet:
+        """Those of some pictures that were asked for, the newest first. What cannot be understood is not asked."""
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if value}
-        pictures = Picture.objects.all()
+        pictures = among
         for name, value in asked.items():
             pictures = _NARROW[name](pictures, value, now)
         return pictures
@@ -59,18 +68,31 @@ _NARROW = {
     "since": lambda pictures, day, now: pictures.filter(taken_on__gte=day),
     "until": lambda pictures, day, now: pictures.filter(taken_on__lte=day),
     "rights": lambda pictures, state, now: pictures.filter(rights.being(state, now)),
+    "use": lambda pictures, use, now: pictures.allowing(use),
+    "label": lambda pictures, label, now: pictures.filter(label=label),
     "readers": lambda pictures, state, now: pictures.seen(state == "have"),
 }
 
 
 @require_safe
 def page(request: HttpRequest, admin) -> HttpResponse:
-    now, asked = timezone.now(), Asked(request.GET)
-    found = Paginator(asked.found(now).with_thumbs(), ON_A_PAGE).get_page(request.GET.get("page"))
-    way = request.GET.get("as") if request.GET.get("as") in WAYS else "grid"
     context = {
         **admin.admin_site.each_context(request),
+        **searched(request, Picture.objects.all(), timezone.now()),
         "title": "Pictures",
+        "most": arrival.MOST,
+        "may_add": admin.has_add_permission(request),
+        "may_change": admin.has_change_permission(request),
+    }
+    return render(request, "admin/pictures/picture/library.html", context)
+
+
+def searched(request: HttpRequest, among: PictureQuerySet, now: datetime) -> dict:
+    """What a page shows that searches some pictures: what was asked for, a page of what was found, the ways on."""
+    asked = Asked(request.GET)
+    found = Paginator(asked.found(among, now).with_thumbs(), ON_A_PAGE).get_page(request.GET.get("page"))
+    way = request.GET.get("as") if request.GET.get("as") in WAYS else "grid"
+    return {
         "asked": asked,
         "is_asked": any(asked.cleaned_data.values()),
         "page": found,
@@ -79,11 +101,7 @@ def page(request: HttpRequest, admin) -> HttpResponse:
         "ways": [(name, label, _address(request, **{"as": name})) for name, label in WAYS.items()],
         "before": _address(request, page=found.number - 1) if found.has_previous() else "",
         "after": _address(request, page=found.number + 1) if found.has_next() else "",
-        "most": arrival.MOST,
-        "may_add": admin.has_add_permission(request),
-        "may_change": admin.has_change_permission(request),
     }
-    return render(request, "admin/pictures/picture/library.html", context)
 
 
 def _address(request: HttpRequest, **changed) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from pictures.admin.detail import may_lease
-from pictures.admin.forms import ManyForm
+from pictures.admin.many_form import ManyForm
 from pictures.admin.shown import shown
 from pictures.models import Picture
 

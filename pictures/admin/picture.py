@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pictures import files, telling
 from pictures.addresses import RENDITION
-from pictures.admin import arrival, detail, laying, library, many
+from pictures.admin import arrival, choosing, detail, laying, library, many
 from pictures.models import Picture, Rendition
 from pictures.serving import answer
 
@@ -24,6 +24,7 @@ class PictureAdmin(admin.ModelAdmin):
         doors = {
             "many/": (self.many_view, "many"),
             "<int:pk>/crops/": (self.crops_view, "crops"),
+            "<int:pk>/fallback/": (self.fallback_view, "fallback"),
             "<int:pk>/original/": (self.original_view, "original"),
             f"file/{RENDITION}": (self.file_view, "file"),
         }
@@ -52,6 +53,10 @@ class PictureAdmin(admin.ModelAdmin):
     def crops_view(self, request, pk):
         self._ask(self.has_change_permission(request))
         return laying.door(request, self, self._picture(pk))
+
+    def fallback_view(self, request, pk):
+        self._ask(self.has_change_permission(request) and detail.may_lease(request))
+        return choosing.fallback(request, self, self._picture(pk))
 
     def many_view(self, request):
         self._ask(self.has_change_permission(request))

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
 
 from pictures import rights, shapes, uses
 from pictures.kinds import KINDS
@@ -52,6 +52,11 @@ class PictureQuerySet(models.QuerySet):
 
     def credited_to(self, name: str) -> Self:
         return self.filter(models.Q(credit__icontains=name) | models.Q(byline__icontains=name))
+
+    def allowing(self, use: str) -> Self:
+        """Those whose terms do not deny a use. The list is looked into as text, which every database can."""
+        denied = Cast("denied_uses", models.TextField())
+        return self.alias(denied=denied).exclude(denied__contains=f'"{use}"')
 
     def seen(self, by_readers: bool) -> Self:
         """Those that readers have now, or the others."""
