@@ -8,11 +8,19 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import freshness
-        from articles.models import Edition, Section
+        from articles.admin import depicted
+        from articles.models import Edition, EditionPicture, Section, StoryPicture
         from articles.roles import make_groups
         from pictures import sections, telling, uses
 
-        sections.declare(Section.objects.names)
         post_migrate.connect(make_groups, sender=self)
-        uses.declare(shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))))
+        sections.declare(Section.objects.names)
         telling.hear(freshness.touch_pictures)
+        in_copy, in_editions = (
+            links.objects.filter(picture=OuterRef("pk")) for links in (StoryPicture, EditionPicture)
+        )
+        uses.declare(
+            shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))),
+            used=Exists(in_copy) | Exists(in_editions),
+            where=depicted.where,
+        )

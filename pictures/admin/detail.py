@@ -1,6 +1,7 @@
 """The page of one picture: what is said of it and who said so, what it may be used for, its point and its crops."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -12,7 +13,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from pictures import likeness, sections
+from accounts.models import User
+from pictures import likeness, sections, uses
 from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
 from pictures.admin.shown import file_url, shown
@@ -104,6 +106,7 @@ def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -
         "crops_form": CropsForm.of(picture),
         "views": views(picture),
         "statements": statements(picture),
+        "places": uses.where(picture, cast(User, request.user)),
         "resembling": shown(likeness.resembling(picture), now),
         "may_change": admin.has_change_permission(request),
         "may_delete": admin.has_delete_permission(request, picture),

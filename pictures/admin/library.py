@@ -44,6 +44,9 @@ class Asked(forms.Form):
         label="Its terms allow", required=False, choices=[("", "any or no use"), *Use.choices]
     )
     label = forms.ChoiceField(label="Label", required=False, choices=[("", "any or none"), *_labels()])
+    used = forms.ChoiceField(
+        label="Use", required=False, choices=[("", "any"), ("yes", "used somewhere"), ("no", "not used")]
+    )
     readers = forms.ChoiceField(
         label="Readers",
         required=False,
@@ -70,6 +73,7 @@ _NARROW = {
     "rights": lambda pictures, state, now: pictures.filter(rights.being(state, now)),
     "use": lambda pictures, use, now: pictures.allowing(use),
     "label": lambda pictures, label, now: pictures.filter(label=label),
+    "used": lambda pictures, used, now: pictures.in_use() if used == "yes" else pictures.unused(),
     "readers": lambda pictures, state, now: pictures.seen(state == "have"),
 }
 

@@ -63,6 +63,18 @@ class PictureQuerySet(models.QuerySet):
         public = Picture.objects.public().values("pk")
         return self.filter(pk__in=public) if by_readers else self.exclude(pk__in=public)
 
+    def in_use(self) -> Self:
+        """Those that something uses: copy, what readers have or had, or another picture that they stand in for."""
+        return self.filter(self._in_use())
+
+    def unused(self) -> Self:
+        return self.exclude(self._in_use())
+
+    @staticmethod
+    def _in_use() -> models.Q:
+        for_others = models.Q(fallback=models.OuterRef("pk")) | models.Q(replaced_by=models.OuterRef("pk"))
+        return uses.used() | models.Q(models.Exists(Picture.objects.filter(for_others)))
+
     def with_thumbs(self) -> Self:
         """For lists: with the crops that are in force."""
         from pictures.models.crop import Crop

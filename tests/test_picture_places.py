@@ -1,0 +1,101 @@
+"""The library says where a picture is used, to each as far as they may see, and finds those that nothing uses."""
+
+import pytest
+
+from articles import clock, workflow
+from articles.models import Desk
+from pictures.models import Picture
+from tests.desk_pages import page_of, signed_in
+from tests.factories import DAY, make_story
+from tests.picture_files import draw, take_in, written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
+FIGURE = '<figure data-node="picture" data-picture="{}"></figure>'
+LIBRARY = "/admin/pictures/picture/"
+
+
+@pytest.fixture
+def picture(staff) -> Picture:
+    return take_in(written(draw(number=1)), by=staff.editor, title="The dam")
+
+
+def places(user, picture: Picture) -> dict[str, str]:
+    """Headline → all that is said of it."""
+    page = page_of(signed_in(user).get(f"{LIBRARY}{picture.pk}/change/"))
+    section = page.css_first("[aria-labelledby=places]")
+    return {
+        line.css_first("h3").text(strip=True): " ".join(line.css_first(".line__meta").text().split())
+        for line in section.css(".line")
+    }
+
+
+def left_out(user, picture: Picture) -> list[str]:
+    page = page_of(signed_in(user).get(f"{LIBRARY}{picture.pk}/change/"))
+    return [" ".join(node.text().split()) for node in page.css("[aria-labelledby=places] > .quiet")]
+
+
+def test_every_story_that_uses_a_picture_is_told_with_what_readers_have_of_it(staff, picture):
+    lead = {"picture": picture.pk, "alt": "A dam."}
+    staff.published(headline="Out now", lead_picture=lead)
+    staff.published(headline="Out tomorrow", at=clock.now() + DAY, lead_picture=lead)
+    once = staff.published(headline="Taken out", lead_picture=lead)
+    workflow.revise(once, by=staff.publisher, lead_picture={})
+    draft = make_story(headline="In work", lead_picture=lead)
+    workflow.revise(draft, by=staff.editor, body=f"<p>Water.</p>\n{FIGURE.format(picture.pk)}")
+    make_story(headline="Without")
+    told = places(staff.publisher, picture)
+    assert set(told) == {"Out now", "Out tomorrow", "Taken out", "In work"}
+    assert told["Out now"] == "Live Cleared At the head"
+    assert told["Out tomorrow"].endswith("Cleared At the head")
+    assert told["In work"] == "Draft At the head, in the text"
+    assert "Not in the copy any more, and in what readers have" in told["Taken out"]
+    workflow.kill(once, by=staff.publisher, notice="Wrong.")
+    assert "readers had it once" in places(staff.publisher, picture)["Taken out"]
+
+
+def test_what_somebody_may_not_see_is_counted_and_no_more(staff, picture):
+    culture = Desk.objects.create(name="Culture", slug="culture")
+    make_story(headline="Ours", lead_picture={"picture": picture.pk})
+    hidden = make_story(headline="Theirs", lead_picture={"picture": picture.pk}, desk=culture)
+    for story in (hidden,):
+        story.created_by = staff.editor
+        story.save()
+    staff.outsider_desk = Desk.objects.create(name="World", slug="world")
+    staff.reporter.desks.add(staff.outsider_desk)
+    assert set(places(staff.editor, picture)) == {"Ours", "Theirs"}
+    assert left_out(staff.editor, picture) == []
+    assert set(places(staff.reporter, picture)) == {"Ours"}
+    assert left_out(staff.reporter, picture) == ["1 more that you cannot see."]
+
+
+def test_a_picture_that_nothing_uses_says_so(staff, picture):
+    assert left_out(staff.editor, picture) == ["Nowhere yet."]
+
+
+def test_used_and_unused_are_found_by_what_the_desk_does_too(staff, picture):
+    others = [
+        take_in(written(draw(number=number)), by=staff.editor, title=f"No {number}") for number in range(2, 6)
+    ]
+    story = make_story(lead_picture={"picture": picture.pk})
+    workflow.revise(story, by=staff.editor, deck="A deck.")
+    staff.published(lead_picture={"picture": others[0].pk})
+    Picture.objects.filter(pk=others[1].pk).update(fallback=others[2])
+    editor = signed_in(staff.editor)
+
+    def found(asked: str) -> set[str]:
+        return {node.text() for node in page_of(editor.get(f"{LIBRARY}?{asked}")).css(".headline a")}
+
+    assert found("used=yes") == {"The dam", "No 2", "No 4"}
+    assert found("used=no") == {"No 3", "No 5"}
+    assert found("readers=have") == {"No 2"}
+
+
+def test_a_page_asks_as_much_however_many_stories_use_a_picture(
+    staff, picture, django_assert_max_num_queries
+):
+    for _ in range(6):
+        staff.published(lead_picture={"picture": picture.pk})
+    client = signed_in(staff.publisher)
+    client.get(f"{LIBRARY}{picture.pk}/change/")
+    with django_assert_max_num_queries(24):
+        client.get(f"{LIBRARY}{picture.pk}/change/")
