@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         from articles import freshness
-        from articles.admin import depicted
+        from articles.admin import depicted, repicturing
         from articles.models import Edition, EditionPicture, Section, StoryPicture
         from articles.roles import make_groups
         from pictures import sections, telling, uses
@@ -23,4 +23,5 @@ class ArticlesConfig(AppConfig):
             shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))),
             used=Exists(in_copy) | Exists(in_editions),
             where=depicted.where,
+            rewriting=repicturing.REWRITING,
         )

@@ -42,6 +42,30 @@ def numbers_of(content: dict) -> list[int]:
     return list(dict.fromkeys(use.picture for use in pictures_of(content)))
 
 
+def exchanged(content: dict, picture: int, other: Use) -> dict:
+    """What changes of a revision's content if another picture takes the place of one, with words of its own.
+
+    `other` says number, description, caption and credit; its place and size, and whether it only decorates, stay.
+    """
+    lead, stored = content.get("lead_picture") or {}, content.get("body", "")
+    changed = {}
+    if lead.get("picture") == picture:
+        words = {"alt": other.alt, "caption": other.caption, "credit": other.credit}
+        changed["lead_picture"] = lead | {"picture": other.picture} | words
+    body = _FIGURE.sub(lambda figure: _exchanged(figure, picture, other), stored)
+    return changed | ({"body": body} if body != stored else {})
+
+
+def _exchanged(figure: re.Match, picture: int, other: Use) -> str:
+    given = dict(_ATTRIBUTE.findall(figure[1]))
+    if given.get("picture") != str(picture):
+        return figure[0]
+    words = {"alt": other.alt, "caption": other.caption, "credit": other.credit}
+    given |= {"picture": str(other.picture)} | {name: html.escape(text) for name, text in words.items()}
+    said = "".join(f' data-{name}="{text}"' for name, text in given.items() if text)
+    return f'<figure data-node="picture"{said}>'
+
+
 def _at_the_head(lead: dict) -> list[Use]:
     number = lead.get("picture")
     if type(number) is not int:

@@ -25,6 +25,8 @@ _READ_THE_DESK = (
 _BRING_PICTURES = ("pictures.add_picture", "pictures.change_picture")
 # What was agreed about a picture is said by those who decide where it stands, not by whoever sends it in.
 _KEEP_PICTURES = (*_BRING_PICTURES, "pictures.keep_rights", "pictures.delete_picture")
+# Readers have the other at once: so it is for those who decide what they have, and when.
+_REPLACE_PICTURES = ("pictures.replace_picture",)
 _WRITE = (
     *_READ_THE_DESK,
     *_BRING_PICTURES,
@@ -75,6 +77,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     PRODUCER: (
         *_READ_THE_DESK,
         *_KEEP_PICTURES,
+        *_REPLACE_PICTURES,
         *_RUN_ADVERTS,
         *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,
@@ -85,6 +88,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     PUBLISHER: (
         *_EDIT,
         *_COPY_EDIT,
+        *_REPLACE_PICTURES,
         *_RUN_ADVERTS,
         *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,

@@ -18,12 +18,9 @@ def in_place_of(pictures: Collection[int], at: Moment | None = None) -> dict[int
     own = Q(replaced_by=None)
     standing = Case(
         When(own & lasting(now), then=F("pk")),
-        When(own & Q(fallback__isnull=False) & lasting(now, "fallback__"), then=F("fallback")),
+        When(own & _there("fallback", now), then=F("fallback")),
         When(~own & lasting(now, "replaced_by__"), then=F("replaced_by")),
-        When(
-            Q(replaced_by__fallback__isnull=False) & lasting(now, "replaced_by__fallback__"),
-            then=F("replaced_by__fallback"),
-        ),
+        When(_there("replaced_by__fallback", now), then=F("replaced_by__fallback")),
     )
     found = dict(
         Picture.objects.filter(pk__in=pictures).annotate(standing=standing).values_list("pk", "standing")
@@ -33,3 +30,9 @@ def in_place_of(pictures: Collection[int], at: Moment | None = None) -> dict[int
         one.pk: one for one in Picture.objects.with_thumbs().filter(pk__in=filter(None, others.values()))
     }
     return {pk: there.get(other) for pk, other in others.items()}
+
+
+def _there(way: str, now: Moment) -> Q:
+    """Whether what a picture falls back on can stand itself: it was not replaced, and its own lease goes on."""
+    can = {f"{way}__isnull": False, f"{way}__replaced_by": None}
+    return Q(**can) & lasting(now, f"{way}__")

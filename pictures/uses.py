@@ -36,21 +36,39 @@ class Places:
     unseen: int = 0
 
 
+@dataclass(frozen=True)
+class Rewriting:
+    """How a room rewrites its working copies when a picture is replaced.
+
+    `ahead` says of how many it would, for somebody; `rewrite` does, and returns plain data by which `put_back` finds
+    each again.
+    """
+
+    ahead: Callable[["Picture", "User"], int]
+    rewrite: Callable[["Picture", "Picture", "User"], list]
+    put_back: Callable[[list, "Picture", "Picture", "User"], None]
+
+
 Where = Callable[["Picture", "User"], Places]
 
 _SHOWN: list[Condition] = []
 _USED: list[Condition] = []
 _WHERE: list[Where] = []
+_REWRITING: list[Rewriting] = []
 
 
 def declare(
-    *, shown: Condition | None = None, used: Condition | None = None, where: Where | None = None
+    *,
+    shown: Condition | None = None,
+    used: Condition | None = None,
+    where: Where | None = None,
+    rewriting: Rewriting | None = None,
 ) -> None:
     """Let a room above say what it does with pictures. Once, when the house starts.
 
     `shown` and `used` are conditions on `Picture`, asked with the database's clock: readers have it,
     `Exists(Edition.objects.live().filter(pictures=OuterRef("pk")))`, or it is used, by the desk alone or ever.
-    `where` finds the places in which one is used, as far as somebody may see them.
+    `where` finds the places in which one is used, as far as somebody may see them; `rewriting` changes its copies.
     """
     if shown is not None:
         _SHOWN.append(shown)
@@ -58,6 +76,8 @@ def declare(
         _USED.append(used)
     if where is not None:
         _WHERE.append(where)
+    if rewriting is not None:
+        _REWRITING.append(rewriting)
 
 
 def shown() -> Q:
@@ -78,6 +98,22 @@ def where(picture: "Picture", user: "User") -> Places:
         older=sum(places.older for places in asked),
         unseen=sum(places.unseen for places in asked),
     )
+
+
+def ahead(picture: "Picture", user: "User") -> int:
+    """How many working copies somebody would rewrite by replacing a picture."""
+    return sum(room.ahead(picture, user) for room in _REWRITING)
+
+
+def rewrite(picture: "Picture", other: "Picture", by: "User") -> list:
+    """Have all working copies use another picture; what was rewritten, room by room."""
+    return [room.rewrite(picture, other, by) for room in _REWRITING]
+
+
+def put_back(rewritten: list, picture: "Picture", other: "Picture", by: "User") -> None:
+    """Have what was rewritten use the picture again that it used before."""
+    for room, rows in zip(_REWRITING, rewritten, strict=False):
+        room.put_back(rows, picture, other, by)
 
 
 def _any(conditions: list[Condition]) -> Q:

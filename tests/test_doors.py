@@ -169,7 +169,11 @@ TABLE |= noun("pictures_picture", made_by=BRINGERS, changed_by=BRINGERS, deleted
 TABLE["admin:pictures_picture_changelist"] = (STAFF, STAFF)  # who posts is told to look
 TABLE |= {f"admin:pictures_picture_{door}": (BRINGERS, BRINGERS) for door in ("crops", "many", "original")}
 TABLE["admin:pictures_picture_fallback"] = (KEEPERS, KEEPERS)
+TABLE |= dict.fromkeys(
+    [f"admin:pictures_picture_{door}" for door in ("replacement", "undo")], (SELLERS, SELLERS)
+)
 TABLE |= dict.fromkeys(["admin:pictures_picture_file", "admin:app_list pictures"], (STAFF, STAFF))
+IN_THE_LIBRARY = ("crops", "fallback", "original", "replacement", "undo")
 SAY = {
     "file": WRITERS,
     "send_back": {"editor", "copy_editor", "publisher"},
@@ -374,7 +378,7 @@ class World:
             return [self.advert.campaign_id]
         if name == "admin:pictures_picture_file":
             return [self.picture.crops.first().key, 320, "webp"]
-        if name.startswith("admin:pictures_picture_") and last in ("crops", "fallback", "original"):
+        if name.startswith("admin:pictures_picture_") and last in IN_THE_LIBRARY:
             return [self.picture.pk]
         if last in ("change", "history", "delete", "retry") and name.count("_") == 2:
             return [self._row(name).pk]

@@ -40,8 +40,10 @@ def test_every_story_that_uses_a_picture_is_told_with_what_readers_have_of_it(st
     staff.published(headline="Out tomorrow", at=clock.now() + DAY, lead_picture=lead)
     once = staff.published(headline="Taken out", lead_picture=lead)
     workflow.revise(once, by=staff.publisher, lead_picture={})
-    draft = make_story(headline="In work", lead_picture=lead)
-    workflow.revise(draft, by=staff.editor, body=f"<p>Water.</p>\n{FIGURE.format(picture.pk)}")
+    draft = make_story(headline="In work")
+    workflow.revise(
+        draft, by=staff.editor, lead_picture=lead, body=f"<p>Water.</p>\n{FIGURE.format(picture.pk)}"
+    )
     make_story(headline="Without")
     told = places(staff.publisher, picture)
     assert set(told) == {"Out now", "Out tomorrow", "Taken out", "In work"}
@@ -55,13 +57,10 @@ def test_every_story_that_uses_a_picture_is_told_with_what_readers_have_of_it(st
 
 def test_what_somebody_may_not_see_is_counted_and_no_more(staff, picture):
     culture = Desk.objects.create(name="Culture", slug="culture")
-    make_story(headline="Ours", lead_picture={"picture": picture.pk})
-    hidden = make_story(headline="Theirs", lead_picture={"picture": picture.pk}, desk=culture)
-    for story in (hidden,):
-        story.created_by = staff.editor
-        story.save()
-    staff.outsider_desk = Desk.objects.create(name="World", slug="world")
-    staff.reporter.desks.add(staff.outsider_desk)
+    for headline, fields in {"Ours": {}, "Theirs": {"desk": culture, "created_by": staff.editor}}.items():
+        story = make_story(headline=headline, **fields)
+        workflow.revise(story, by=staff.editor, lead_picture={"picture": picture.pk})
+    staff.reporter.desks.add(Desk.objects.create(name="World", slug="world"))
     assert set(places(staff.editor, picture)) == {"Ours", "Theirs"}
     assert left_out(staff.editor, picture) == []
     assert set(places(staff.reporter, picture)) == {"Ours"}
@@ -76,8 +75,7 @@ def test_used_and_unused_are_found_by_what_the_desk_does_too(staff, picture):
     others = [
         take_in(written(draw(number=number)), by=staff.editor, title=f"No {number}") for number in range(2, 6)
     ]
-    story = make_story(lead_picture={"picture": picture.pk})
-    workflow.revise(story, by=staff.editor, deck="A deck.")
+    workflow.revise(make_story(), by=staff.editor, lead_picture={"picture": picture.pk})
     staff.published(lead_picture={"picture": others[0].pk})
     Picture.objects.filter(pk=others[1].pk).update(fallback=others[2])
     editor = signed_in(staff.editor)

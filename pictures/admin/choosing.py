@@ -46,7 +46,10 @@ def fallback(request: HttpRequest, admin, picture: Picture) -> HttpResponse:
 @transaction.atomic
 def _let_stand_in(request: HttpRequest, admin, picture: Picture) -> None:
     stands = get_object_or_404(Picture.objects.select_for_update(), pk=picture.pk)
-    other = get_object_or_404(Picture.objects.select_for_update(), pk=number(request.POST.get("other", "")))
+    other = Picture.objects.select_for_update().filter(pk=number(request.POST.get("other", ""))).first()
+    if other is None:
+        messages.warning(request, "Choose a picture first.")
+        return
     stands.fallback = other
     try:
         stands.full_clean()

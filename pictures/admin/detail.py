@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from pictures import likeness, sections, uses
+from pictures.admin import replacing
 from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
 from pictures.admin.shown import file_url, shown
@@ -106,6 +107,8 @@ def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -
         "crops_form": CropsForm.of(picture),
         "views": views(picture),
         "statements": statements(picture),
+        **replacing.told(picture),
+        "may_replace": replacing.may_replace(request),
         "places": uses.where(picture, cast(User, request.user)),
         "resembling": shown(likeness.resembling(picture), now),
         "may_change": admin.has_change_permission(request),

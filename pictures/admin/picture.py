@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pictures import files, telling
 from pictures.addresses import RENDITION
-from pictures.admin import arrival, choosing, detail, laying, library, many
+from pictures.admin import arrival, choosing, detail, laying, library, many, replacing
 from pictures.models import Picture, Rendition
 from pictures.serving import answer
 
@@ -25,6 +25,8 @@ class PictureAdmin(admin.ModelAdmin):
             "many/": (self.many_view, "many"),
             "<int:pk>/crops/": (self.crops_view, "crops"),
             "<int:pk>/fallback/": (self.fallback_view, "fallback"),
+            "<int:pk>/replacement/": (self.replacement_view, "replacement"),
+            "<int:pk>/replacement/undo/": (self.undo_view, "undo"),
             "<int:pk>/original/": (self.original_view, "original"),
             f"file/{RENDITION}": (self.file_view, "file"),
         }
@@ -57,6 +59,14 @@ class PictureAdmin(admin.ModelAdmin):
     def fallback_view(self, request, pk):
         self._ask(self.has_change_permission(request) and detail.may_lease(request))
         return choosing.fallback(request, self, self._picture(pk))
+
+    def replacement_view(self, request, pk):
+        self._ask(replacing.may_replace(request))
+        return replacing.page(request, self, self._picture(pk))
+
+    def undo_view(self, request, pk):
+        self._ask(replacing.may_replace(request))
+        return replacing.undo(request, self, self._picture(pk))
 
     def many_view(self, request):
         self._ask(self.has_change_permission(request))

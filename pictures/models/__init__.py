@@ -4,5 +4,6 @@ from .crop import Crop
 from .likeness import LikenessPart
 from .picture import Picture
 from .rendition import Rendition
+from .replacement import Replacement
 
-__all__ = ["Crop", "LikenessPart", "Picture", "Rendition"]
+__all__ = ["Crop", "LikenessPart", "Picture", "Rendition", "Replacement"]

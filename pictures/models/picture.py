@@ -164,7 +164,10 @@ class Picture(models.Model):
 
     class Meta:
         ordering = ("-made_at", "-pk")
-        permissions = (("keep_rights", "Can say what a picture may be used for"),)
+        permissions = (
+            ("keep_rights", "Can say what a picture may be used for"),
+            ("replace_picture", "Can replace a picture everywhere, for readers at once"),
+        )
         indexes = (
             models.Index(fields=["-made_at", "-id"], name="picture_newest"),
             *(
