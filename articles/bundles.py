@@ -13,7 +13,18 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from articles import bundled, clock, locks, preflight, releases, revisions, slots, wall_times, windows
+from articles import (
+    bundled,
+    clock,
+    describing,
+    locks,
+    preflight,
+    releases,
+    revisions,
+    slots,
+    wall_times,
+    windows,
+)
 from articles.acts import IllegalMove, Move, acting, must_be_ready, way_on
 from articles.models import Bundle, BundledStory, Edition, Story
 from articles.preflight import Reason, spoken
@@ -108,7 +119,8 @@ def reasons_against(place: BundledStory, opens: datetime | None, at: datetime) -
     if elsewhere and elsewhere.bundle_id != place.bundle_id:
         return [Reason("bundle", f"It goes out with the bundle “{elsewhere.bundle}”.")]
     content, revision = story.cleared_revision.content, story.cleared_revision
-    reasons = preflight.copy_reasons(content) + preflight.address_reasons(story, content["slug"])
+    reasons = preflight.copy_reasons(content) + describing.reasons(story, content)
+    reasons += preflight.address_reasons(story, content["slug"])
     if story.editions.live(at).filter(revision=revision).exists():
         reasons.append(Reason("copy", "Readers have this very copy already."))
     return reasons + preflight.window_reasons(story, opens=opens or at, closes=None)

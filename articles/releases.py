@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import bundled, effects, freshness, holds, preflight, search, slots, windows
+from articles import bundled, describing, effects, freshness, holds, preflight, search, slots, windows
 from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -59,6 +59,7 @@ def release_bundled(
     opens = opens or max(act.at, last.live_from + timedelta(milliseconds=1) if last else act.at)
     must_be_ready(
         preflight.copy_reasons(revision.content)
+        + describing.reasons(story, revision.content)
         + preflight.window_reasons(story, opens=opens, closes=closes)
         + preflight.address_reasons(story, revision.content["slug"])
     )

@@ -5,7 +5,7 @@ the database's clock. Every verb raises PermissionDenied where the person may no
 not in the place for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 from articles import (
     bundled,
+    describing,
     effects,
     freshness,
     notices,
@@ -28,6 +29,7 @@ from articles import (
 )
 from articles.acts import Act, IllegalMove, Move, PreflightFailed, StaleVersion, acting, must_be_ready
 from articles.models import Correction, Edition, Revision, Story
+from articles.models.revision import content_of
 from articles.models.story import HOLDS_AT_ONCE
 from articles.preflight import Reason, spoken
 from articles.releases import Said
@@ -70,6 +72,7 @@ MOVES = {
     "leave": Move(ON_ITS_WAY, None, "articles.change_story"),
     "give": Move(ON_ITS_WAY, None, "articles.change_story"),
     "plan": Move(ON_ITS_WAY, None, "articles.change_story"),
+    "waive": Move(ON_ITS_WAY, None, "articles.publish_story", "Say why nobody describes it."),
 }
 
 
@@ -196,7 +199,7 @@ def file(story: Story, *, by: User, note: str = "", now: datetime | None = None)
     """Hand copy in: the desk has it now. Raises PreflightFailed with all that is missing."""
     with _move(story, "file", by=by, now=now, note=note) as act:
         act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        must_be_ready(preflight.copy_reasons(act.revision.content))
+        must_be_ready(_reasons(act))
         story.status = FILED
         act.record()
     return story
@@ -227,7 +230,7 @@ def clear(story: Story, *, by: User, note: str = "", now: datetime | None = None
     """
     with _move(story, "clear", by=by, now=now, note=note) as act:
         act.revision = revisions.snapshot(story, by=by, at=act.at, milestone=True)
-        must_be_ready(preflight.copy_reasons(act.revision.content) + noting.reasons(story))
+        must_be_ready(_reasons(act) + noting.reasons(story))
         if story.section and story.section.four_eyes and act.revision.by_id == by.pk:
             raise PermissionDenied(
                 f"{story.section} asks for four eyes: somebody who did not write it last clears it."
@@ -511,6 +514,26 @@ def plan(story: Story, *, by: User, now: datetime | None = None, **wishes) -> St
             _wish(act, **changed)
             act.record(note=" ".join(_planned(story, name) for name in changed))
     return story
+
+
+def waive(story: Story, *, by: User, uses: Collection[str], note: str, now: datetime | None = None) -> Story:
+    """Let pictures go before readers that nobody describes: each use by its key in `describing.missing`.
+
+    The ledger keeps which, who and why. Raises IllegalMove where none of them lacks a description.
+    """
+    with _move(story, "waive", by=by, now=now, note=note) as act:
+        chosen = [one for one in describing.missing(story, content_of(story)) if one.key in uses]
+        if not chosen:
+            raise IllegalMove(f"No picture of “{story}” that was chosen lacks a description.")
+        describing.let_stand(story, chosen, why=act.note, by=by, at=act.at)
+        act.record(note=f"{', '.join(one.called for one in chosen)}: {act.note}")
+    return story
+
+
+def _reasons(act: Act) -> list[Reason]:
+    """What of the copy in hand must be put right before it goes on."""
+    assert act.revision is not None
+    return preflight.copy_reasons(act.revision.content) + describing.reasons(act.story, act.revision.content)
 
 
 def _wish(act: Act, **beside) -> None:

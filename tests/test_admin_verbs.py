@@ -24,6 +24,7 @@ SAID_WITH = {
     "unspike": {"note": "New."},
     "kill": {"notice": "It was not so."},
     "emergency": {"reason": "Lives depend on it."},
+    "waive": {"note": "It is a live map: nobody can describe it in time."},
 }
 
 
@@ -50,6 +51,7 @@ SITUATIONS = {
     "spiked": {"unspike"},
     "killed": set(),
     "killed from an hour": {"spare"},
+    "undescribed": {"file", "spike", "emergency", "waive"},
 }
 
 
@@ -66,6 +68,8 @@ def story_that_is(situation: str, staff) -> Story:
             return staff.published(at=clock.now() + DAY)
         case "ended":
             return staff.published(now=clock.now() - DAY, until=clock.now() - HOUR)
+        case "undescribed":
+            return make_story(lead_picture={"url": "/static/demo/city.svg", "alt": ""})
         case "spiked":
             return workflow.spike(make_story(), by=staff.editor, note="Old.")
     story = staff.published()

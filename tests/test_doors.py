@@ -190,6 +190,7 @@ SAY = {
     "correct": {"publisher"},
     "kill": {"publisher"},
     "emergency": {"publisher"},
+    "waive": {"publisher"},
 }
 TABLE |= {f"admin:articles_story_{verb}": (who, who) for verb, who in SAY.items()}
 PEOPLE = {"administrator"}

@@ -37,6 +37,7 @@ TABLE = {
     "leave": (ON_ITS_WAY, None, WRITERS, {"to": None}),
     "give": (ON_ITS_WAY, None, WRITERS, {"to": None}),
     "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
+    "waive": (ON_ITS_WAY, None, {"PUBLISHER"}, {"uses": ["lead:/city.svg"], "note": "Why."}),
 }
 ROLES = ("REPORTER", "EDITOR", "COPY_EDITOR", "PRODUCER", "PUBLISHER", "ADMINISTRATOR")
 RUNS = {"recall", "correct", "expire", "kill"}
@@ -58,6 +59,8 @@ def story_for(verb: str, status: str, staff) -> Story:
         workflow.emergency(story, by=staff.publisher, reason="Why.")
     elif status == CLEARED:
         staff.cleared(story)
+    if verb == "waive":
+        Story.objects.filter(pk=story.pk).update(lead_picture={"url": "/city.svg"})
     revision = story.revisions.first() if status == CLEARED else None
     Story.objects.filter(pk=story.pk).update(status=status, cleared_revision=revision)
     story.refresh_from_db()

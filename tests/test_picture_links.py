@@ -13,7 +13,7 @@ from tests.factories import DAY, make_story
 from tests.picture_files import draw, take_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
-FIGURE = '<figure data-node="picture" data-picture="{}"></figure>'
+FIGURE = '<figure data-node="picture" data-picture="{}" data-alt="A dam."></figure>'
 WORDS = "<p>The water came before dawn.</p>"
 
 
@@ -27,13 +27,17 @@ def dam(staff) -> Picture:
     return take_in(written(draw((800, 600), 2)), by=staff.editor)
 
 
+def at_the_head(number: int) -> dict:
+    return {"picture": number, "alt": "A river over its banks."}
+
+
 def status(picture: Picture) -> int:
     key = picture.current("card").key
     return Client().get(f"/pictures/{names.rendition(key, 320, 'webp')}").status_code
 
 
 def test_the_copy_says_which_pictures_it_uses(staff, flood, dam):
-    story = make_story(lead_picture={"picture": flood.pk})
+    story = make_story(lead_picture=at_the_head(flood.pk))
     workflow.revise(story, by=staff.editor, body=f"{WORDS}\n{FIGURE.format(dam.pk)}")
     assert set(story.pictures.all()) == {flood, dam}
     workflow.revise(story, by=staff.editor, lead_picture={})
@@ -44,7 +48,10 @@ def test_the_copy_says_which_pictures_it_uses(staff, flood, dam):
 
 def test_an_edition_says_which_it_shows_and_where(staff, flood, dam):
     body = f'{WORDS}\n{FIGURE.format(dam.pk)}\n<div data-node="gallery" data-pictures="{flood.pk} {dam.pk}"></div>'
-    story = staff.published(lead_picture={"picture": flood.pk}, body=body)
+    story = make_story(lead_picture=at_the_head(flood.pk), body=body)
+    in_gallery = [f"gallery:{picture.pk}" for picture in (flood, dam)]
+    workflow.waive(story, by=staff.publisher, uses=in_gallery, note="They show what the text says.")
+    staff.published(story)
     shown = EditionPicture.objects.filter(edition__story=story).values_list("picture", "place")
     assert set(shown) == {
         (flood.pk, "lead"),
@@ -56,13 +63,13 @@ def test_an_edition_says_which_it_shows_and_where(staff, flood, dam):
 
 
 def test_what_is_not_in_the_library_is_linked_nowhere(staff, flood):
-    story = staff.published(lead_picture={"picture": flood.pk + 1}, body=f"{WORDS}\n{FIGURE.format(999)}")
+    story = staff.published(lead_picture=at_the_head(flood.pk + 1), body=f"{WORDS}\n{FIGURE.format(999)}")
     assert not story.pictures.exists()
     assert not Edition.objects.get().pictures.exists()
 
 
 def test_a_picture_comes_with_its_story_and_goes_with_it(staff, flood):
-    story = make_story(lead_picture={"picture": flood.pk})
+    story = make_story(lead_picture=at_the_head(flood.pk))
     assert status(flood) == 404
     staff.published(story, at=clock.now() + DAY)
     assert status(flood) == 404
@@ -75,14 +82,14 @@ def test_a_picture_comes_with_its_story_and_goes_with_it(staff, flood):
 
 def test_a_picture_that_only_the_working_copy_uses_is_not_public(staff, flood):
     story = staff.published()
-    workflow.revise(story, by=staff.publisher, lead_picture={"picture": flood.pk})
+    workflow.revise(story, by=staff.publisher, lead_picture=at_the_head(flood.pk))
     assert list(story.pictures.all()) == [flood]
     assert status(flood) == 404
 
 
 def test_a_picture_stays_while_one_of_its_stories_does(staff, flood):
     first = staff.published(body=f"{WORDS}\n{FIGURE.format(flood.pk)}")
-    staff.published(lead_picture={"picture": flood.pk})
+    staff.published(lead_picture=at_the_head(flood.pk))
     workflow.kill(first, by=staff.publisher, notice="We could not stand by it.")
     assert status(flood) == 200
 

@@ -21,7 +21,11 @@ from tests.picture_files import draw, in_library, take_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 WORDS = "<p>The water came before dawn.</p>"
-FIGURE = '<figure data-node="picture" data-picture="{}"{}></figure>'
+FIGURE = '<figure data-node="picture" data-picture="{}" data-alt="A crane."{}></figure>'
+
+
+def at_the_head(number: int) -> dict:
+    return {"picture": number, "alt": "A crane."}
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def story(staff, shelf):
     lead, text, first, second = (picture.pk for picture in shelf)
     gallery = f'<div data-node="gallery">{FIGURE.format(first, "")}{FIGURE.format(second, "")}</div>'
     body = "\n".join([WORDS, FIGURE.format(text, ' data-caption="In the text"'), gallery])
-    return staff.published(lead_picture={"picture": lead}, body=body)
+    return staff.published(lead_picture=at_the_head(lead), body=body)
 
 
 def say(picture: Picture, **fields) -> None:
@@ -101,14 +105,14 @@ def test_a_decoration_says_nothing(staff, shelf):
 
 
 def test_a_picture_that_is_not_in_the_library_leaves_no_hole(staff):
-    story = staff.published(lead_picture={"picture": 999}, body=WORDS + FIGURE.format(998, ""))
+    story = staff.published(lead_picture=at_the_head(999), body=WORDS + FIGURE.format(998, ""))
     assert story.editions.get().lead_picture == {}
     assert "<figure" not in Client().get(path_of(story)).content.decode()
 
 
 def test_a_picture_says_how_it_was_made(staff, shelf):
     say(shelf[0], label="ai")
-    page = Client().get(path_of(staff.published(lead_picture={"picture": shelf[0].pk}))).content.decode()
+    page = Client().get(path_of(staff.published(lead_picture=at_the_head(shelf[0].pk)))).content.decode()
     assert '<span class="caption__label">Made with AI</span>' in page
 
 
@@ -117,7 +121,7 @@ def test_a_story_s_pictures_are_frozen_in_two_queries_and_none_where_there_are_n
     counts = []
     for story in (
         make_story(body=WORDS),
-        make_story(body=WORDS + body, lead_picture={"picture": shelf[0].pk}),
+        make_story(body=WORDS + body, lead_picture=at_the_head(shelf[0].pk)),
     ):
         with CaptureQueriesContext(connection) as asked:
             previews.of_story(story)
@@ -138,7 +142,7 @@ def test_a_page_lets_browsers_choose_the_format_the_width_and_on_a_phone_another
     assert f"/pictures/{lead.key}-1280.avif 1280w" in wide
     assert f"/pictures/{lead.key}-1280.webp 1280w" in wide
     assert f'<img src="/pictures/{lead.key}-960.jpg"' in wide
-    assert f'width="1280" height="{lead.sizes[-1][1]}" alt="A crane, 0." fetchpriority="high"' in wide
+    assert f'width="1280" height="{lead.sizes[-1][1]}" alt="A crane." fetchpriority="high"' in wide
 
 
 def test_all_but_the_first_picture_wait_until_they_are_near(story):
@@ -154,8 +158,10 @@ def test_all_but_the_first_picture_wait_until_they_are_near(story):
 
 
 def test_every_file_that_a_page_names_can_be_fetched(staff):
-    lead, text = (take_in(written(draw((1600, 1200), number)), by=staff.editor) for number in (1, 2))
-    story = staff.published(lead_picture={"picture": lead.pk}, body=WORDS + FIGURE.format(text.pk, ""))
+    lead, text = (
+        take_in(written(draw((1600, 1200), number)), by=staff.editor, credit="Ana Reyes") for number in (1, 2)
+    )
+    story = staff.published(lead_picture=at_the_head(lead.pk), body=WORDS + FIGURE.format(text.pk, ""))
     page = Client().get(path_of(story)).content.decode() + Client().get("/").content.decode()
     for address in set(re.findall(r"/pictures/[^\s\"]+", page)):
         assert Client().get(address).status_code == 200, address
@@ -244,7 +250,7 @@ def test_an_earlier_edition_shows_what_readers_can_still_fetch(story, staff, she
 
 def test_a_moment_that_comes_shows_what_may_be_seen_then(staff, shelf):
     opens = clock.now() + DAY
-    story = staff.published(lead_picture={"picture": shelf[0].pk}, at=opens)
+    story = staff.published(lead_picture=at_the_head(shelf[0].pk), at=opens)
     say(shelf[0], allowed_until=opens + HOUR)
     assert seen(path_of(story), shelf[0], opens)
     assert not seen(path_of(story), shelf[0], opens + HOUR)
@@ -264,7 +270,7 @@ def test_pictures_cost_no_query_and_what_stands_in_the_same_few_however_many(sta
     section = make_section("World")
     plain = staff.published(section=section)
     bare = [asked(address) for address in ("/", "/world/", path_of(plain))]
-    stories = [staff.published(section=section, lead_picture={"picture": shelf[0].pk}) for _ in range(3)]
+    stories = [staff.published(section=section, lead_picture=at_the_head(shelf[0].pk)) for _ in range(3)]
     addresses = ("/", "/world/", path_of(stories[0]))
     assert [asked(address) for address in addresses] == bare
     say(shelf[0], allowed_until=clock.now() - HOUR)

@@ -3,12 +3,13 @@
 A batch is a transaction. Stopping at any moment leaves whole batches, and the same file again goes on from there.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles import clock, freshness, locks
+from articles import clock, describing, freshness, locks
 from articles.models import Edition
 from articles.preflight import spoken
 from wires import bulk_rows, hand_in
@@ -17,6 +18,7 @@ from wires.models import Arrival
 from wires.slug_choice import SlugChooser, SlugTaken, ran_before
 
 BATCH = 500
+Entering = tuple[Incoming, str]  # An article, and the slug under which it goes in.
 
 
 class Bulk:
@@ -96,19 +98,44 @@ class Bulk:
             except SlugTaken as refusal:
                 outcomes[article.fingerprint] = Outcome(article, reason=str(refusal))
         now = clock.now()
-        early = self._too_early([article for article, _ in entering], now) if self.wishes.publish else {}
-        outcomes |= early
-        entering = [(article, slug) for article, slug in entering if article.fingerprint not in early]
-        ran = ran_before(slug for _, slug in entering) if self.wishes.publish else {}
+        if not self.wishes.publish:
+            return outcomes | self._written(entering, self.wishes, now)
+        return outcomes | self._published(entering, now)
+
+    def _published(self, entering: list[Entering], now: datetime) -> dict[str, Outcome]:
+        """What became of articles that are to go before readers: some stay outside, and some are drafts for now."""
+        outcomes = self._too_early([article for article, _ in entering], now)
+        entering = [(article, slug) for article, slug in entering if article.fingerprint not in outcomes]
+        ran = ran_before(slug for _, slug in entering)
         outcomes |= {
             article.fingerprint: Outcome(article, reason=ran[slug])
             for article, slug in entering
             if slug in ran
         }
         entering = [(article, slug) for article, slug in entering if slug not in ran]
-        written = bulk_rows.write(entering, self.wishes, now=now) if entering else []
-        if written and self.wishes.publish:
+        back = _held_back(article for article, _ in entering)
+        drafts = [one for one in entering if one[0].fingerprint in back]
+        drafted = self._written(drafts, replace(self.wishes, publish=False), now)
+        outcomes |= {key: replace(outcome, reason=back[key]) for key, outcome in drafted.items()}
+        out = [one for one in entering if one[0].fingerprint not in back]
+        return outcomes | self._written(out, self.wishes, now)
+
+    def _written(self, entering: list[Entering], wishes: Wishes, now: datetime) -> dict[str, Outcome]:
+        """What became, by fingerprint, of articles that go in under these slugs."""
+        written = bulk_rows.write(entering, wishes, now=now) if entering else []
+        if written and wishes.publish:
             freshness.touch(freshness.EVERY_PAGE)
-        for (article, _), (story, path) in zip(entering, written, strict=True):
-            outcomes[article.fingerprint] = Outcome(article, story, path, is_new=True)
-        return outcomes
+        return {
+            article.fingerprint: Outcome(article, story, path, is_new=True)
+            for (article, _), (story, path) in zip(entering, written, strict=True)
+        }
+
+
+def _held_back(articles: Iterable[Incoming]) -> dict[str, str]:
+    """Those whose pictures want a word of somebody at the desk first, by fingerprint, and why."""
+    found = {
+        article.fingerprint: "\n".join(str(one.reason) for one in describing.undescribed(article.pictured))
+        for article in articles
+        if article.lead_picture or "data-picture" in article.body
+    }
+    return {key: reason for key, reason in found.items() if reason}

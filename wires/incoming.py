@@ -62,8 +62,14 @@ class Incoming:
     dateline_text: str = ""
     credits: list[Credit] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    lead_picture: dict = field(default_factory=dict)
     published_at: datetime | None = None
     embargoed_until: datetime | None = None
+
+    @property
+    def pictured(self) -> dict:
+        """What of its content says which pictures it uses, as a revision keeps it."""
+        return {"lead_picture": self.lead_picture, "body": self.body}
 
     @property
     def names(self) -> list[str]:
@@ -91,6 +97,7 @@ class Incoming:
             language=self.language,
             source=self.source,
             canonical_url=self.canonical_url,
+            lead_picture=self.lead_picture,
             section=self.section,
             dateline=dateline,
             dateline_date=self.dateline_date,

@@ -1,7 +1,7 @@
 """A line of JSON: what it may say, and what is wrong with a bad one.
 
 Its fields are headline, deck, slug, kicker, section, dateline, dateline_date, authors, tags, body_html, published_at,
-embargoed_until, language and source.
+embargoed_until, language, source and lead_picture.
 """
 
 import json
@@ -14,6 +14,7 @@ from articles import body, moments, preflight, slugs
 from articles.models.revision import digest
 from articles.text import Credit
 from articles.text.language import language_of
+from wires import lead_pictures
 from wires.incoming import LANGUAGE, SLUG, Incoming, Wishes, one_line
 from wires.lists import Sections, UnknownSection
 
@@ -31,7 +32,7 @@ TEXTS = (
     "language",
 )
 LISTS = ("authors", "tags")
-FIELDS = frozenset(TEXTS + LISTS)
+FIELDS = frozenset((*TEXTS, *LISTS, "lead_picture"))
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -69,7 +70,7 @@ class LineReader:
         article = Incoming(f"{self.name}, line {number}", _fingerprint(said))
         reasons = [
             reason
-            for put in (_words, self._names, self._section, _times, _language)
+            for put in (_words, self._names, self._section, _times, _language, lead_pictures.put)
             for reason in put(article, said)
         ]
         reasons += article.too_long() + _unspeakable(article)

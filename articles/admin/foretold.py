@@ -192,6 +192,7 @@ _SENTENCES = {
     "recall": _recall,
     "spike": lambda *_: "It never ran; it stays findable here.",
     "unspike": lambda *_: "It becomes a draft again.",
+    "waive": lambda *_: "It goes before readers as it is. Who cannot see it is told nothing of it.",
     "review": lambda *_: (
         "Says that you have read what went out without a clear. Nothing changes for readers."
     ),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timesince import timesince, timeuntil
 
-from articles import body, clock, noting, preflight, proof, turns, wall_times, workflow
+from articles import body, clock, describing, noting, pictured, preflight, proof, turns, wall_times, workflow
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -69,6 +69,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "tags": [tag["name"] for tag in content["tags"]],
         "length": _length(story),
         "must": preflight.copy_reasons(content)
+        + describing.reasons(story, content)
         + (noting.reasons(story) if story.status == Story.Status.FILED else []),
         "weigh": preflight.warnings(content),
         "in_order": _in_order(content),
@@ -85,6 +86,10 @@ def says(story: Story, content: dict) -> str:
     """A fingerprint of what the panel tells of a copy, its length apart: as long as it holds, nobody need ask anew."""
     beside = {name: value for name, value in content.items() if name not in _TEXTS}
     lacks = [str(one) for one in preflight.copy_reasons(content) + preflight.warnings(content)]
+    described = [
+        (use.place, use.picture, bool(use.alt) or use.is_decorative) for use in pictured.pictures_of(content)
+    ]
+    beside["pictures"] = described
     return digest({"status": story.status, "beside": beside, "lacks": lacks, **desk_of(story)})
 
 
@@ -256,5 +261,10 @@ def _in_order(content: dict) -> list[str]:
         (content["dateline_printed"], f"Dateline: {content['dateline_printed']}"),
         (content["deck"] or content["summary"], "Lists have a sentence to show"),
         (content["tags"], f"{len(content['tags'])} topics" if len(content["tags"]) != 1 else "One topic"),
+        (
+            (content["lead_picture"] or pictured.pictures_of(content))
+            and not any(describing.undescribed(content)),
+            "Its pictures are described",
+        ),
     )
     return [words for holds, words in looked if holds]

@@ -36,6 +36,7 @@ _TOLD = {
     "spare": ("took the kill back", "live"),
     "expire": ("set another end for edition {edition}", "expired"),
     "review": ("signed it off", "done"),
+    "waive": ("let a picture go undescribed", "done"),
 }
 
 

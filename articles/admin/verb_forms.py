@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from django import forms
 
-from articles import workflow
+from articles import describing, workflow
 from articles.admin.out import Out
 from articles.admin.story_form import colleagues
 from articles.admin.wall_time import KeptTimeField, set_zone
 from articles.models import Correction, Edition
+from articles.models.revision import columns_of
 from articles.moments import NEVER
 from articles.preflight import Reason, spoken
 
@@ -68,6 +69,18 @@ class Spike(VerbForm):
 
 class Unspike(VerbForm):
     note = _words("unspike", "Note")
+
+
+class Waive(VerbForm):
+    uses = forms.MultipleChoiceField(label="Which", widget=forms.CheckboxSelectMultiple)
+    note = _words("waive", "Why does nobody describe it?")
+
+    def offer(self, out):
+        """Of one picture it is known which is meant."""
+        found = describing.missing(out.story, columns_of(out.story)) if out else []
+        self.fields["uses"].choices = [(one.key, one.called) for one in found]
+        if len(found) == 1:
+            self.initial["uses"] = [found[0].key]
 
 
 class Kill(VerbForm):

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from articles import workflow
+from articles import describing, workflow
 from articles.admin import verb_forms as ask
 from articles.admin.out import Out, window
 from articles.admin.reach import may
 from articles.models import Edition, Story
+from articles.models.revision import columns_of
 
 
 def _always(out: Out) -> bool:
@@ -142,6 +143,14 @@ VERBS = {
         "The after-review of “{story}” is done.",
         ask.VerbForm,
         lambda out: out.story.after_review_owed,
+    ),
+    "waive": Verb(
+        "waiver",
+        "Leave undescribed",
+        "The picture goes before readers as it is, and who cannot see it is told nothing of it.",
+        "“{story}” goes with a picture that nobody described.",
+        ask.Waive,
+        lambda out: bool(describing.missing(out.story, columns_of(out.story))),
     ),
 }
 

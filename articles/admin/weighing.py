@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import prefetch_related_objects
 
-from articles import noting, preflight, workflow
+from articles import describing, noting, preflight, workflow
 from articles.models import Story, StoryEvent
 from articles.models.revision import assemble
 from articles.preflight import Reason
@@ -26,7 +26,8 @@ def before(name: str, story: Story, content: dict) -> Before:
     """What stands before a verb said of one story. What was answered at the clear is not asked again."""
     if name not in _LOOKS_AT_COPY:
         return Before(story)
-    must = preflight.copy_reasons(content) + (noting.reasons(story) if name == "clear" else [])
+    must = preflight.copy_reasons(content) + describing.reasons(story, content)
+    must += noting.reasons(story) if name == "clear" else []
     return Before(story, must, [] if _answered(name, [story]) else preflight.warnings(content))
 
 
@@ -38,7 +39,7 @@ def before_each(name: str, stories: Iterable[Story]) -> list[Before]:
     stories = list(stories)
     if name not in _LOOKS_AT_COPY:
         return [Before(story) for story in stories]
-    prefetch_related_objects(stories, "dateline", "bylines__author", "tagged__tag")
+    prefetch_related_objects(stories, "dateline", "bylines__author", "tagged__tag", "alt_waivers")
     answered = _answered(name, stories)
     return [_copy_before(name, story, is_answered=story.pk in answered) for story in stories]
 
@@ -48,7 +49,8 @@ def _copy_before(name: str, story: Story, *, is_answered: bool) -> Before:
         return Before(story)
     content = assemble(story, bylines=story.bylines.all(), tags=[one.tag for one in story.tagged.all()])
     weigh = [] if is_answered else preflight.warnings(content)
-    return Before(story, preflight.copy_reasons(content), weigh)
+    must = preflight.copy_reasons(content) + describing.reasons(story, content)
+    return Before(story, must, weigh)
 
 
 def _answered(name: str, stories: list[Story]) -> set[int]:

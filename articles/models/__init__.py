@@ -1,5 +1,6 @@
 """What the newsroom is made of, one noun a file."""
 
+from .alt_waiver import AltWaiver
 from .author import Author
 from .bundle import Bundle, BundledStory
 from .byline import Byline
@@ -30,6 +31,7 @@ from .touch import Touch
 from .webhook import Webhook
 
 __all__ = [
+    "AltWaiver",
     "Author",
     "Bundle",
     "BundledStory",

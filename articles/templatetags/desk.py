@@ -43,6 +43,7 @@ _DONE = {
     "leave": "let go of",
     "give": "passed on",
     "plan": "planned",
+    "waive": "let a picture go undescribed in",
 }
 
 
