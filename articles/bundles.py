@@ -17,6 +17,7 @@ from articles import (
     bundled,
     clock,
     describing,
+    leased,
     locks,
     preflight,
     releases,
@@ -26,7 +27,7 @@ from articles import (
     windows,
 )
 from articles.acts import IllegalMove, Move, acting, must_be_ready, way_on
-from articles.models import Bundle, BundledStory, Edition, Story
+from articles.models import Bundle, BundledStory, Edition, Revision, Story
 from articles.preflight import Reason, spoken
 
 PUBLISH, SCHEDULE = "articles.publish_story", "articles.schedule_story"
@@ -108,30 +109,52 @@ def take_back(bundle: Bundle, *, by: User, now: datetime | None = None) -> Bundl
     return bundle
 
 
-def reasons_against(place: BundledStory, opens: datetime | None, at: datetime) -> list[Reason]:
+def shelf_of(places: Iterable[BundledStory], at: datetime) -> leased.Shelf:
+    """What has to be known of the pictures of a bundle's stories."""
+    copies = ((place.story, _copy_of(place, at)) for place in places)
+    return leased.Shelf.of(((story, copy.content) for story, copy in copies if copy), at)
+
+
+def reasons_against(
+    place: BundledStory, opens: datetime | None, at: datetime, shelf: leased.Shelf
+) -> list[Reason]:
     """Why a story of a bundle cannot go, at an hour or at all: each reason a sentence."""
-    story = place.story
+    story, revision = place.story, _copy_of(place, at)
     if place.edition and place.edition.live_from > at:
-        return preflight.window_reasons(story, opens=opens, closes=place.edition.closes_at) if opens else []
+        closes = place.edition.closes_at
+        window = preflight.window_reasons(story, opens=opens, closes=closes) if opens else []
+        return window + _of_pictures(story, revision, opens or at, at, shelf)
     if story.status != Story.Status.CLEARED or not story.cleared_revision:
         return [Reason("status", way_on(story.status))]
     elsewhere = bundled.place_of(story, at)
     if elsewhere and elsewhere.bundle_id != place.bundle_id:
         return [Reason("bundle", f"It goes out with the bundle “{elsewhere.bundle}”.")]
-    content, revision = story.cleared_revision.content, story.cleared_revision
+    content = story.cleared_revision.content
     reasons = preflight.copy_reasons(content) + describing.reasons(story, content)
     reasons += preflight.address_reasons(story, content["slug"])
     if story.editions.live(at).filter(revision=revision).exists():
         reasons.append(Reason("copy", "Readers have this very copy already."))
+    reasons += _of_pictures(story, revision, opens or at, at, shelf)
     return reasons + preflight.window_reasons(story, opens=opens or at, closes=None)
+
+
+def _copy_of(place: BundledStory, at: datetime) -> Revision | None:
+    """What would go of a story: what waits for the hour, or else what was cleared."""
+    if place.edition and place.edition.live_from > at:
+        return place.edition.revision
+    return place.story.cleared_revision
+
+
+def _of_pictures(story, revision, opens: datetime, at: datetime, shelf: leased.Shelf) -> list[Reason]:
+    return leased.reasons(story, revision.content, opens=opens, now=at, shelf=shelf)
 
 
 def _reasons(places: list[BundledStory], opens: datetime, at: datetime) -> list[Reason]:
     found = [] if places else [Reason("stories", "There is no story in it yet.")]
+    shelf = shelf_of(places, at)
     for place in places:
-        found += [
-            Reason(reason.field, f"“{place.story}”: {reason}") for reason in reasons_against(place, opens, at)
-        ]
+        against = reasons_against(place, opens, at, shelf)
+        found += [Reason(reason.field, f"“{place.story}”: {reason}") for reason in against]
     return found
 
 
@@ -170,7 +193,7 @@ def _hour_of(bundle: Bundle) -> datetime:
 
 
 def _places(bundle: Bundle) -> list[BundledStory]:
-    rows = bundle.members.select_related("story__cleared_revision", "edition").order_by("story")
+    rows = bundle.members.select_related("story__cleared_revision", "edition__revision").order_by("story")
     return list(rows)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
-from articles import bundled, describing, effects, freshness, holds, preflight, search, slots, windows
+from articles import bundled, describing, effects, freshness, holds, leased, preflight, search, slots, windows
 from articles.acts import Act, IllegalMove, must_be_ready, owes_review
 from articles.models import Correction, Edition, Revision, Section, Story
 
@@ -60,6 +60,7 @@ def release_bundled(
     must_be_ready(
         preflight.copy_reasons(revision.content)
         + describing.reasons(story, revision.content)
+        + leased.reasons(story, revision.content, opens=opens, now=act.at)
         + preflight.window_reasons(story, opens=opens, closes=closes)
         + preflight.address_reasons(story, revision.content["slug"])
     )

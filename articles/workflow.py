@@ -17,6 +17,7 @@ from articles import (
     describing,
     effects,
     freshness,
+    leased,
     notices,
     noting,
     preflight,
@@ -342,6 +343,7 @@ def reschedule(
         edition = releases.coming(act, edition)
         bundled.must_be_free(act, edition=edition)
         reasons = preflight.window_reasons(story, opens=at, closes=until)
+        reasons += leased.reasons(story, edition.revision.content, opens=at, now=act.at)
         if at <= act.at:
             reasons.append(Reason("at", f"{spoken(at)} has passed: choose a later hour."))
         must_be_ready(reasons)

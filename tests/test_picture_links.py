@@ -19,12 +19,12 @@ WORDS = "<p>The water came before dawn.</p>"
 
 @pytest.fixture
 def flood(staff) -> Picture:
-    return take_in(written(draw((800, 600), 1)), by=staff.editor)
+    return take_in(written(draw((800, 600), 1)), by=staff.editor, credit="Ana Reyes")
 
 
 @pytest.fixture
 def dam(staff) -> Picture:
-    return take_in(written(draw((800, 600), 2)), by=staff.editor)
+    return take_in(written(draw((800, 600), 2)), by=staff.editor, credit="Ana Reyes")
 
 
 def at_the_head(number: int) -> dict:

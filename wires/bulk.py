@@ -3,13 +3,12 @@
 A batch is a transaction. Stopping at any moment leaves whole batches, and the same file again goes on from there.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
 
-from articles import clock, describing, freshness, locks
+from articles import clock, describing, freshness, leased, locks, pictured
 from articles.models import Edition
 from articles.preflight import spoken
 from wires import bulk_rows, hand_in
@@ -77,16 +76,16 @@ class Bulk:
 
     def _too_early(self, articles: list[Incoming], now: datetime) -> dict[str, Outcome]:
         """Those that would open under their embargo, by fingerprint: they stay outside."""
-        opens = {
-            article.fingerprint: article.published_at or self.wishes.opens or now for article in articles
-        }
         return {
             article.fingerprint: Outcome(
                 article, reason=f"It is under embargo until {spoken(article.embargoed_until)}."
             )
             for article in articles
-            if article.embargoed_until and opens[article.fingerprint] < article.embargoed_until
+            if article.embargoed_until and self._opens(article, now) < article.embargoed_until
         }
+
+    def _opens(self, article: Incoming, now: datetime) -> datetime:
+        return article.published_at or self.wishes.opens or now
 
     def _new(self, articles: list[Incoming]) -> dict[str, Outcome]:
         """What became, by fingerprint, of the articles that nobody has seen before."""
@@ -113,7 +112,8 @@ class Bulk:
             if slug in ran
         }
         entering = [(article, slug) for article, slug in entering if slug not in ran]
-        back = _held_back(article for article, _ in entering)
+        opens = {article.fingerprint: self._opens(article, now) for article, _ in entering}
+        back = _held_back([article for article, _ in entering], opens, now)
         drafts = [one for one in entering if one[0].fingerprint in back]
         drafted = self._written(drafts, replace(self.wishes, publish=False), now)
         outcomes |= {key: replace(outcome, reason=back[key]) for key, outcome in drafted.items()}
@@ -131,11 +131,15 @@ class Bulk:
         }
 
 
-def _held_back(articles: Iterable[Incoming]) -> dict[str, str]:
+def _held_back(articles: list[Incoming], opens: dict[str, datetime], now: datetime) -> dict[str, str]:
     """Those whose pictures want a word of somebody at the desk first, by fingerprint, and why."""
-    found = {
-        article.fingerprint: "\n".join(str(one.reason) for one in describing.undescribed(article.pictured))
-        for article in articles
-        if article.lead_picture or "data-picture" in article.body
-    }
+    used = {one.fingerprint: pictured.pictures_of(one.pictured) for one in articles if one.has_pictures}
+    pictures = leased.pictures_of({use.picture for uses in used.values() for use in uses})
+    found = {}
+    for article in articles:
+        if article.has_pictures:
+            reasons = [one.reason for one in describing.undescribed(article.pictured)]
+            hour = max(opens[article.fingerprint], now)
+            reasons += leased.against(used[article.fingerprint], pictures, sections=article.sections, at=hour)
+            found[article.fingerprint] = "\n".join(map(str, reasons))
     return {key: reason for key, reason in found.items() if reason}

@@ -72,6 +72,16 @@ class Incoming:
         return {"lead_picture": self.lead_picture, "body": self.body}
 
     @property
+    def has_pictures(self) -> bool:
+        return bool(self.lead_picture) or "data-picture" in self.body
+
+    @property
+    def sections(self) -> list[str]:
+        """The slugs of its section, and of the one that it is a part of."""
+        both = (self.section, self.section.parent) if self.section else ()
+        return [section.slug for section in both if section]
+
+    @property
     def names(self) -> list[str]:
         """Who is credited."""
         return [credit.name for credit in self.credits]

@@ -198,16 +198,15 @@ def _mark(bundle: Bundle, now) -> Mark:
 
 
 def _places(request, bundle: Bundle, now) -> list[Place]:
-    rows = bundle.members.select_related("story__cleared_revision", "story__section", "edition").order_by(
-        "pk"
-    )
+    known = ("story__cleared_revision", "story__section", "edition__revision")
+    rows = list(bundle.members.select_related(*known).prefetch_related("story__alt_waivers").order_by("pk"))
     lines = for_lines(Story.objects.filter(bundled__bundle=bundle)).in_bulk()
     opens = bundle.opens_at if bundle.opens_at and bundle.opens_at > now else None
-    found = []
+    found, shelf = [], bundles.shelf_of(rows, now)
     for row in rows:
         line = Line(lines[row.story_id], request.user, now)
         waits = row.edition is not None and row.edition.live_from > now
-        against = [] if _is_out(row, now) else bundles.reasons_against(row, opens, now)
+        against = [] if _is_out(row, now) else bundles.reasons_against(row, opens, now, shelf)
         mark = (
             Mark("held" if row.edition.is_held else "scheduled", "waits") if waits and row.edition else None
         )

@@ -8,7 +8,19 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.timesince import timesince, timeuntil
 
-from articles import body, clock, describing, noting, pictured, preflight, proof, turns, wall_times, workflow
+from articles import (
+    body,
+    clock,
+    describing,
+    leased,
+    noting,
+    pictured,
+    preflight,
+    proof,
+    turns,
+    wall_times,
+    workflow,
+)
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
@@ -48,6 +60,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         for name, verb in sayable(request, out).items()
     ]
     main = _main(verbs, out)
+    pictures = _pictures(story, content, now)
     return {
         "story": story,
         "mark": _mark(story, out),
@@ -70,8 +83,9 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "length": _length(story),
         "must": preflight.copy_reasons(content)
         + describing.reasons(story, content)
-        + (noting.reasons(story) if story.status == Story.Status.FILED else []),
-        "weigh": preflight.warnings(content),
+        + (noting.reasons(story) if story.status == Story.Status.FILED else [])
+        + pictures["must"],
+        "weigh": preflight.warnings(content) + pictures["weigh"],
         "in_order": _in_order(content),
         "is_checked": story.status in workflow.ON_ITS_WAY,
         "events": events,
@@ -80,6 +94,15 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
         "known": SimpleLazyObject(noting.known),
     }
+
+
+def _pictures(story: Story, content: dict, now: datetime) -> dict:
+    """What is against the pictures of a story that could go out now, and what is to be weighed of them."""
+    shelf = leased.Shelf.of([(story, content)], now)
+    against = leased.reasons(story, content, opens=now, now=now, shelf=shelf)
+    ends = leased.warnings(story, content, now=now, shelf=shelf)
+    goes_next = story.status == Story.Status.CLEARED
+    return {"must": against, "weigh": ends} if goes_next else {"must": [], "weigh": against + ends}
 
 
 def says(story: Story, content: dict) -> str:
