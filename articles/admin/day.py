@@ -9,7 +9,7 @@ from django.db.models.functions import RowNumber
 
 from accounts.models import User
 from articles import hours, shifts, turns
-from articles.admin import reach
+from articles.admin import leases, reach
 from articles.admin.line import Line, for_lines
 from articles.admin.out import WINDOW
 from articles.admin.strip import Strip, span, strip
@@ -23,7 +23,7 @@ JUST_OUT = 6
 EVENT = ("verb", "by_name", "at", "note", "live_from", "story_id")
 NAMES = ("headline", "slugline", "language")
 LIMIT = 200
-WAITING, MINE, DESKS, OWED, EMBARGOED, DEAD = range(6)
+WAITING, MINE, DESKS, OWED, EMBARGOED, DEAD, LEASES = range(7)
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
@@ -54,6 +54,7 @@ class Day:
     mine: Pile
     desks: Pile
     owed: list[Line]
+    leases: Pile
     just_out: list[Edition]
     changes: list[StoryEvent]
     goes_on: bool  # More has changed than is shown.
@@ -78,6 +79,7 @@ def day_of(user, now: datetime) -> Day:
         mine=piles[MINE],
         desks=piles[DESKS],
         owed=piles[OWED].lines,
+        leases=piles[LEASES],
         just_out=just_out[:JUST_OUT],
         changes=changes[:CHANGES],
         goes_on=len(changes) > CHANGES,
@@ -130,8 +132,9 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story], int]:
     lifts = seen.filter(embargoed_until__gte=begins, embargoed_until__lt=ends).annotate(
         place=Value(EMBARGOED), of=Value(0)
     )
+    ending = leases.ending(seen, now).annotate(place=Value(LEASES), of=Value(0))
     columns = ("pk", "place", "of")
-    kinds = (kind.values_list(*columns) for kind in (_scheduled(user, seen), owed, lifts))
+    kinds = (kind.values_list(*columns) for kind in (_scheduled(user, seen), owed, lifts, ending))
     work = _in_work(user, seen).values_list(*columns)
     found = list(_dead(user).union(work, *kinds, all=True).order_by()[:LIMIT])
     places = [row for row in found if row[1] != DEAD]
@@ -144,11 +147,17 @@ def _piles(user, now: datetime) -> tuple[dict[int, Pile], list[Story], int]:
     def pile(kind: int) -> Pile:
         numbers = {pk: of for pk, place, of in places if place == kind}
         lines = [Line(story, user, now) for story in stories if story.pk in numbers]
+        if kind == LEASES:
+            lines.sort(key=lambda line: leases.end_of(line.story) or now)
         return Pile(lines[:MOST], max(*numbers.values(), len(lines), 0))
 
     lifting = {pk for pk, place, _ in places if place == EMBARGOED}
     dead = next((of for _, place, of in found if place == DEAD), 0)
-    return {kind: pile(kind) for kind in range(4)}, [one for one in stories if one.pk in lifting], dead
+    return (
+        {kind: pile(kind) for kind in (*range(4), LEASES)},
+        [one for one in stories if one.pk in lifting],
+        dead,
+    )
 
 
 def _dead(user) -> QuerySet:

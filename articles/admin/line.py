@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles import hours, turns
+from articles.admin import leases
 from articles.models import Edition, Story
 from articles.models.story import StoryQuerySet
 
@@ -31,7 +32,7 @@ def coming(opens_at: datetime, now: datetime, *, is_held: bool) -> Mark:
 def for_lines(stories: StoryQuerySet) -> QuerySet:
     """Stories with all that a line shows, in one query."""
     mine = Edition.objects.filter(story=OuterRef("pk"))
-    return turns.with_hands(stories.for_desk_list()).annotate(
+    return leases.with_ends(turns.with_hands(stories.for_desk_list())).annotate(
         is_live=Exists(mine.live()),
         opens_at=Subquery(mine.coming().values(hour=Coalesce("held_from", "live_from"))[:1]),
         is_held=Exists(mine.filter(held_from__isnull=False)),
@@ -72,7 +73,16 @@ class Line:
             found.append(coming(story.opens_at, self.now, is_held=story.is_held))
         if story.embargoed_until and story.embargoed_until > self.now:
             found.append(Mark("embargo", f"to {hours.hour(story.embargoed_until, self.now)}"))
-        return found
+        return found + self.lease
+
+    @property
+    def lease(self) -> list[Mark]:
+        """The next end of a lease among its pictures, where that is near or past."""
+        ends = leases.end_of(self.story)
+        if ends is None:
+            return []
+        word = f"picture to {hours.hour(ends, self.now)}" if ends > self.now else "picture’s lease over"
+        return [Mark("weigh", word)]
 
     @cached_property
     def turn(self) -> turns.Turn | None:

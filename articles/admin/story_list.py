@@ -5,6 +5,7 @@ from functools import cached_property
 from django.db.models import F, Prefetch
 
 from articles import hours, turns
+from articles.admin import leases
 from articles.admin.base import BoundedPaginator, DeskList, now_of
 from articles.admin.line import Line, Mark, coming
 from articles.admin.out import ENDED, Out, with_place
@@ -31,7 +32,7 @@ class Row(Line):
             found.append(coming(self.out.coming[0].opens_at, self.now, is_held=self.out.coming[0].is_held))
         if self.story.embargoed_until and self.story.embargoed_until > self.now:
             found.append(Mark("embargo", f"to {hours.hour(self.story.embargoed_until, self.now)}"))
-        return found
+        return found + self.lease
 
     @property
     def beside(self) -> str:
@@ -57,7 +58,7 @@ class StoryList(DeskList):
         stories = super().get_queryset(request, exclude_parameters)
         if self.filter_params.get(Mine.parameter_name) == ["mine"]:
             stories = own(stories, request.user, BoundedPaginator.furthest)
-        stories = stories.for_desk_list()
+        stories = leases.with_ends(stories.for_desk_list())
         return turns.with_hands(stories).prefetch_related(Prefetch("editions", editions, to_attr="out"))
 
     def get_ordering(self, request, queryset):
