@@ -7,21 +7,32 @@ class ArticlesConfig(AppConfig):
     name = "articles"
 
     def ready(self):
-        from articles import freshness
-        from articles.admin import depicted, repicturing
-        from articles.models import Edition, EditionPicture, Section, StoryPicture
+        from articles.models import Section
         from articles.roles import make_groups
-        from pictures import sections, telling, uses
+        from pictures import sections
 
         post_migrate.connect(make_groups, sender=self)
         sections.declare(Section.objects.names)
-        telling.hear(freshness.touch_pictures)
-        in_copy, in_editions = (
-            links.objects.filter(picture=OuterRef("pk")) for links in (StoryPicture, EditionPicture)
-        )
-        uses.declare(
-            shown=Exists(Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))),
-            used=Exists(in_copy) | Exists(in_editions),
-            where=depicted.where,
-            rewriting=repicturing.REWRITING,
-        )
+        _say_where_pictures_are()
+
+
+def _say_where_pictures_are() -> None:
+    """Tell the picture desk what is done with its pictures here, and hear of what it says of them."""
+    from articles import freshness
+    from articles.admin import depicted, repicturing
+    from articles.models import Author, Edition, EditionPicture, StoryPicture
+    from pictures import telling, uses
+
+    live = Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))
+    in_copy, in_editions = (
+        links.objects.filter(picture=OuterRef("pk")) for links in (StoryPicture, EditionPicture)
+    )
+    portrayed = Author.objects.filter(portrait=OuterRef("pk"))
+    uses.declare(
+        shown=Exists(live),
+        used=Exists(in_copy) | Exists(in_editions),
+        where=depicted.where,
+        rewriting=repicturing.REWRITING,
+    )
+    uses.declare(shown=Exists(portrayed.before_readers()), used=Exists(portrayed))
+    telling.hear(freshness.touch_pictures)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from articles import archive, freshness, history, machine_use, places, reading
+from articles import archive, freshness, history, machine_use, places, portraits, reading
 from articles.models import Author, Dateline, Edition, Series
 from articles.search import page as search_page
 from articles.search import suggestions
@@ -108,7 +108,8 @@ def author_detail(request, slug):
     author = get_object_or_404(Author, slug=slug)
     freshness.depends_on(author)
     page = _or_404(reading.page_of(Edition.objects.live().by_author(author).for_cards(), request))
-    return render(request, "articles/author_detail.html", {"author": author, "page": page})
+    context = {"author": author, "page": page, "portrait": portraits.portrait_of(author)}
+    return render(request, "articles/author_detail.html", context)
 
 
 @require_safe

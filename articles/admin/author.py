@@ -10,7 +10,8 @@ class AuthorAdmin(LastingAddress, SeenByReaders, DeskAdmin):
     list_display = ("name", "slug", "user")
     list_select_related = ("user",)
     search_fields = ("name", "slug")
-    fields = ("name", "slug", "bio", "links", "user")
+    fields = ("name", "slug", "bio", "links", "portrait", "portrait_alt", "user")
+    autocomplete_fields = ("portrait",)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "user":

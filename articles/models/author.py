@@ -1,8 +1,19 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
 from articles import slugs
+
+from .edition import Edition
+
+
+class AuthorQuerySet(models.QuerySet):
+    def before_readers(self) -> Self:
+        """Those whose work readers have now: they have a page."""
+        live = Edition.objects.live().filter(author_links__author=models.OuterRef("pk"))
+        return self.filter(models.Exists(live))
 
 
 class Author(models.Model):
@@ -23,8 +34,32 @@ class Author(models.Model):
         help_text="Their sign-in, if they have one: stories with this byline are theirs to file.",
     )
 
+    portrait = models.ForeignKey(
+        "pictures.Picture",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portrayed",
+        help_text="Readers see it on the author’s page, cut to a square around the point that matters.",
+    )
+    portrait_alt = models.CharField(
+        "description of the portrait",
+        max_length=300,
+        blank=True,
+        help_text="Describe the portrait for someone who cannot see it: “Ana Reyes at a river, in a raincoat”.",
+    )
+
+    objects = AuthorQuerySet.as_manager()
+
     class Meta:
         ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(portrait=None) | ~models.Q(portrait_alt=""),
+                name="portrait_is_described",
+                violation_error_message="Describe the portrait for someone who cannot see it.",
+            ),
+        )
 
     def __str__(self):
         return self.name

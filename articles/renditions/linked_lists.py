@@ -7,6 +7,7 @@ from django.conf import settings
 from articles.models import Author, Edition
 from articles.renditions.addresses import absolute
 from articles.renditions.news_article import breadcrumb, known, publisher
+from pictures import prints
 
 
 def as_front() -> dict:
@@ -37,13 +38,14 @@ def as_collection(
     return known(page)
 
 
-def as_profile(author: Author, editions: Iterable[Edition]) -> dict:
-    """The page of somebody whom readers see in bylines."""
+def as_profile(author: Author, editions: Iterable[Edition], portrait: dict | None = None) -> dict:
+    """The page of somebody whom readers see in bylines, with the portrait that they see of them now."""
     person = {
         "@type": "Person",
         "name": author.name,
         "url": absolute(author.get_absolute_url()),
         "description": author.bio,
+        "image": _image(portrait),
         "sameAs": author.link_list,
         "worksFor": {"@id": publisher()["@id"]},
     }
@@ -56,6 +58,16 @@ def as_profile(author: Author, editions: Iterable[Edition]) -> dict:
         "hasPart": _listed(editions),
     }
     return known(page)
+
+
+def _image(portrait: dict | None) -> dict:
+    """A portrait in its square crop, in the size that is taken where one is to be shown alone."""
+    if not portrait:
+        return {}
+    crop = portrait["crops"]["square"]
+    width, height = prints.size(crop)
+    facts = {"url": absolute(prints.address(crop)), "width": width, "height": height}
+    return known({"@type": "ImageObject", **facts, "creditText": portrait["credit"]})
 
 
 def _listed(editions: Iterable[Edition]) -> dict:

@@ -53,10 +53,10 @@ def linked_list(
 
 
 @register.simple_tag
-def linked_author(author: Author, page: Any) -> SafeString:
+def linked_author(author: Author, page: Any, portrait: dict | None = None) -> SafeString:
     if page.number > 1:
         return SafeString("")
-    return data_block(linked_lists.as_profile(author, page.editions))
+    return data_block(linked_lists.as_profile(author, page.editions, portrait))
 
 
 def data_block(data: dict) -> SafeString:

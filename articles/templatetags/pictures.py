@@ -22,6 +22,7 @@ LAYOUTS = {
     "middle": Layout("card", "(min-width: 62rem) 28rem, (min-width: 40rem) 50vw, 100vw"),
     "row": Layout("card", "10rem", "square", "47.99rem"),
     "": _COLUMN,
+    "portrait": Layout("square", "9.5rem"),
 }
 
 
