@@ -128,6 +128,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.context.site",
                 "adverts.context.adverts",
+                "newsletters.context.newsletters",
             ]
         },
     }

@@ -14,6 +14,7 @@ from articles.models import Edition, Series, Tag
 from articles.models.edition_queryset import EditionQuerySet
 from tests.advert_samples import BODY, make_advert, make_campaign
 from tests.factories import DAY, make_author, make_dateline, make_section, make_story
+from tests.newsletter_samples import make_newsletter
 
 CANARY = "zqxcanary"
 HIDDEN = [
@@ -28,6 +29,7 @@ HIDDEN = [
     "recalled",
     "changed since publication",
 ]
+BY_LINK = ("confirmation", "refusal", "end", "preferences", "end_all", "data", "erasure")
 NOT_PUBLIC = {"admin", "accounts"}
 
 
@@ -105,6 +107,9 @@ def addresses() -> list[str]:
         "search": [()],
         "search_suggestions": [()],
         "preview": [("never:was",)],
+        "newsletters": [()],
+        "newsletters_asked": [()],
+        **{f"newsletter_{door}": [("never:was",)] for door in BY_LINK},
         "saved": [()],
         "reading_settings": [()],
         "offline": [()],
@@ -202,6 +207,7 @@ def known(staff):
     campaign = make_campaign()
     for placement in ("masthead", "between-sections", "text"):
         make_advert(campaign, placement)
+    make_newsletter()
     series = Series.objects.create(title="Known series", slug="known-series")
     common = {"tags": ["Floods"], "dateline": make_dateline(), "series": series}
     for number in range(3):

@@ -13,9 +13,11 @@ from articles import reading, workflow
 from articles.models import Dateline, Desk, Edition, Series
 from bench import generate
 from bench.words import SECTIONS
+from newsletters.offered import offered
 from tests.advert_samples import BODY, make_advert
 from tests.desk_pages import signed_in, story_url, typed
 from tests.factories import Staff, make_section, make_story
+from tests.newsletter_samples import make_newsletter
 
 BUDGETS = {
     "article": 2,
@@ -49,6 +51,8 @@ BUDGETS = {
     "sitemap of a month": 2,
     "news sitemap": 2,
     "llms": 2,
+    "newsletters": 2,
+    "newsletters asked": 1,
     "saved": 1,
     "settings": 1,
     "offline": 1,
@@ -113,6 +117,8 @@ def pages(request, db, tmp_path):
         "archive_month": f"/{day:%Y/%m}/",
         "archive_day": f"/{day:%Y/%m/%d}/",
         "corrections": "/corrections/",
+        "newsletters": "/newsletter/",
+        "newsletters asked": "/newsletter/asked/",
         "saved": "/saved/",
         "settings": "/settings/",
         "offline": "/offline/",
@@ -120,12 +126,13 @@ def pages(request, db, tmp_path):
 
 
 def test_no_page_asks_more_than_its_budget(pages):
-    """Whoever comes when nothing is remembered asks for the sections of the navigation too."""
+    """Whoever comes when nothing is remembered asks for the sections of the navigation and for newsletters too."""
     asked = {}
     for kind, address in pages.items():
         cache.clear()
         if kind == "article" or kind.startswith("search"):
             reading.sections()
+            offered()
         with CaptureQueriesContext(connection) as queries:
             assert Client().get(address).status_code == 200, address
         asked[kind] = len(queries)
@@ -133,9 +140,10 @@ def test_no_page_asks_more_than_its_budget(pages):
 
 
 @pytest.mark.django_db
-def test_an_article_with_adverts_asks_once_for_all_of_the_sections_and_once_for_what_runs(staff):
-    """Both are remembered for a minute, for every page: beside the two questions that are an article's own."""
+def test_an_article_asks_once_for_all_of_the_sections_once_for_adverts_and_once_for_newsletters(staff):
+    """All are remembered for a minute, for every page: beside the two questions that are an article's own."""
     make_advert()
+    make_newsletter(sections=[make_section()])
     first, second = (staff.published(body=BODY).editions.get().path for _ in range(2))
     cache.clear()
     asked = []
@@ -143,7 +151,7 @@ def test_an_article_with_adverts_asks_once_for_all_of_the_sections_and_once_for_
         with CaptureQueriesContext(connection) as queries:
             assert "Slow news, on paper." in Client().get(path).content.decode()
         asked.append(len(queries))
-    assert asked == [BUDGETS["article"] + 2, BUDGETS["article"], BUDGETS["article"]]
+    assert asked == [BUDGETS["article"] + 3, BUDGETS["article"], BUDGETS["article"]]
 
 
 def test_the_guard_sees_a_query_too_many(pages, monkeypatch):

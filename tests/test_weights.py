@@ -7,6 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from tests.newsletter_samples import make_newsletter
 from tests.paper_browser import publish
 
 KB = 1000
@@ -26,7 +27,8 @@ def file(address: str) -> bytes:
 
 @pytest.fixture
 def page(staff) -> str:
-    """An article with everything that a body can hold."""
+    """An article with everything that a body can hold, and the box of a newsletter."""
+    make_newsletter()
     return Client().get(publish(staff).story).content.decode()
 
 
@@ -37,6 +39,7 @@ def test_the_html_is_light(page):
 def test_the_style_sheets_are_light(page):
     sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
     assert len(sheets) > 15
+    assert any("newsletter.css" in sheet for sheet in sheets)
     assert sum(packed(file(sheet)) for sheet in sheets) <= 20 * KB
 
 

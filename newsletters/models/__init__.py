@@ -5,9 +5,11 @@ from .issue import Issue
 from .issue_event import IssueEvent
 from .issue_story import IssueStory
 from .link_count import LinkCount
+from .list_count import ListCount
 from .newsletter import Newsletter
 from .pace import Pace
 from .report import Report
+from .sign_up import SignUp
 from .subscriber import Subscriber
 from .subscription import Subscription
 from .suppression import Suppression
@@ -19,9 +21,11 @@ __all__ = [
     "IssueEvent",
     "IssueStory",
     "LinkCount",
+    "ListCount",
     "Newsletter",
     "Pace",
     "Report",
+    "SignUp",
     "Subscriber",
     "Subscription",
     "Suppression",

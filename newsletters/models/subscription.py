@@ -53,3 +53,7 @@ class Subscription(models.Model):
 
     def __str__(self):
         return f"{self.subscriber}: {self.newsletter}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.confirmed_at is not None and self.ended_at is None

@@ -13,6 +13,7 @@ class Suppression(models.Model):
         BOUNCE = "bounce", "Letters came back"
         COMPLAINT = "complaint", "Said to be junk"
         ERASED = "erased", "Asked to be forgotten"
+        REFUSED = "refused", "Asked not to be asked again"
         DESK = "desk", "Kept out by the desk"
 
     digest = models.CharField(max_length=64, unique=True, help_text="Of the mailbox, or of “@” and a domain.")

@@ -30,6 +30,8 @@ PAGES: dict[str, frozenset[str]] = {
     "archive_day": TURNED,
     "corrections": TURNED,
     "search": ASKED,
+    "newsletters": frozenset(),
+    "newsletters_asked": frozenset(),
     "saved": frozenset(),
     "reading_settings": frozenset(),
     "offline": frozenset(),

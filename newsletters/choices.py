@@ -1,0 +1,130 @@
+"""What readers decide about their letters, once a link has shown that a mailbox is theirs. The only places where a
+subscription begins or ends by their word."""
+
+from collections.abc import Iterable
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles import clock
+from newsletters import mailboxes, numbers
+from newsletters.models import Newsletter, Report, Subscriber, Subscription, Suppression
+
+
+@transaction.atomic
+def confirm(subscriber: Subscriber, newsletters: Iterable[Newsletter]) -> list[Newsletter]:
+    """It was they who asked. Returns which of the newsletters they have from here on, new or not.
+
+    What they have ended since, a link from before does not bring back. Whoever was erased is back.
+    """
+    asked = subscriber.subscriptions.filter(newsletter__in=list(newsletters), ended_at=None)
+    for subscription in asked.unconfirmed().select_related("newsletter"):
+        _begin(subscription)
+    mailboxes.lift(subscriber.mailbox)
+    return [subscription.newsletter for subscription in asked.in_force().select_related("newsletter")]
+
+
+@transaction.atomic
+def choose(subscriber: Subscriber, newsletters: Iterable[Newsletter], *, language: str) -> None:
+    """Have exactly these, and the house's own letters in a language."""
+    wanted = {newsletter.pk: newsletter for newsletter in newsletters}
+    known = {row.newsletter_id: row for row in subscriber.subscriptions.select_related("newsletter")}
+    for pk, subscription in known.items():
+        if pk not in wanted:
+            end(subscription)
+    now = clock.now()
+    for pk, newsletter in wanted.items():
+        subscription = known.get(pk) or Subscription(
+            subscriber=subscriber, newsletter=newsletter, asked_at=now
+        )
+        if not subscription.is_in_force:
+            subscription.asked_at, subscription.asked_on = now, "preferences"
+            _begin(subscription)
+    Subscriber.objects.filter(pk=subscriber.pk).update(language=language)
+
+
+def end(subscription: Subscription, *, by: str = Subscription.End.READER) -> bool:
+    """Enough of one newsletter. False if it had ended before; what was never confirmed goes without a trace."""
+    rows = Subscription.objects.filter(pk=subscription.pk)
+    rows.unconfirmed().delete()
+    ended = rows.in_force().update(ended_at=clock.now(), ended_by=by)
+    if ended:
+        numbers.count(subscription.newsletter, "ended")
+    return bool(ended)
+
+
+@transaction.atomic
+def end_all(subscriber: Subscriber, *, by: str = Subscription.End.READER) -> None:
+    for subscription in _open(subscriber):
+        end(subscription, by=by)
+
+
+def known_of(subscriber: Subscriber) -> dict:
+    """All that the house knows of somebody, for them to take with them."""
+    return {
+        "address": subscriber.address,
+        "language": subscriber.language,
+        "known_since": subscriber.made_at,
+        "last_asked_to_confirm": subscriber.asked_at,
+        "newsletters": [
+            {
+                "name": row.newsletter.name,
+                "asked": row.asked_at,
+                "asked_on": row.asked_on,
+                "confirmed": row.confirmed_at,
+                "ended": row.ended_at,
+                "ended_because": row.get_ended_by_display() or None,
+            }
+            for row in subscriber.subscriptions.select_related("newsletter")
+        ],
+        "letters": [
+            {
+                "newsletter": row.issue.newsletter.name,
+                "issue": row.issue.number,
+                "is": row.get_state_display(),
+                "sent": row.sent_at,
+            }
+            for row in subscriber.deliveries.select_related("issue__newsletter")
+        ],
+        "said_by_mail_servers": [
+            {"what": row.get_kind_display(), "words": row.said, "at": row.at}
+            for row in Report.objects.filter(subscriber=subscriber)
+        ],
+    }
+
+
+@transaction.atomic
+def erase(subscriber: Subscriber) -> None:
+    """Forget somebody: the address and all that hangs on it. A digest stays, so that nobody signs them up but they."""
+    end_all(subscriber)
+    _forget(subscriber, Suppression.Why.ERASED)
+
+
+@transaction.atomic
+def refuse(subscriber: Subscriber) -> None:
+    """It was not they who asked, and they are not to be asked again. Whoever has a newsletter ends it instead."""
+    if not subscriber.subscriptions.in_force().exists():
+        _forget(subscriber, Suppression.Why.REFUSED)
+
+
+def _begin(subscription: Subscription) -> None:
+    subscription.confirmed_at, subscription.ended_at, subscription.ended_by = clock.now(), None, ""
+    subscription.save()
+    numbers.count(subscription.newsletter, "confirmed")
+
+
+def _open(subscriber: Subscriber) -> QuerySet[Subscription]:
+    return subscriber.subscriptions.filter(ended_at=None).select_related("newsletter")
+
+
+def _forget(subscriber: Subscriber, why: str) -> None:
+    """What the desk's own log says of them, and what mail servers said of letters to them, may name the address."""
+    mailboxes.suppress(subscriber.mailbox, why)
+    subscriber.deliveries.update(said="")
+    Report.objects.filter(delivery__subscriber=subscriber).delete()
+    noun = ContentType.objects.get_for_model(Subscriber)
+    logged = LogEntry.objects.filter(content_type=noun, object_id=str(subscriber.pk))
+    logged.update(object_repr="Somebody who was erased", change_message="")
+    subscriber.delete()
