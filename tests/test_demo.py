@@ -14,6 +14,7 @@ from adverts.models import Campaign, Placement
 from articles import clock
 from articles.invariants import breaches
 from articles.models import Correction, Edition, Story, StoryEvent
+from newsletters.models import Newsletter
 from newsroom.demo import paper
 
 COPY = {copy.slug: copy for copy in paper.read().stories}
@@ -132,6 +133,17 @@ def test_the_papers_own_adverts_run_in_every_placement_and_others_are_coming_and
     assert running.filter(sections__slug="science").exists()
     assert Campaign.objects.filter(live_from__gt=clock.now()).exists()
     assert Campaign.objects.filter(live_until__lte=clock.now()).exists()
+
+
+def test_three_newsletters_are_offered_each_with_what_goes_into_it(demo, client):
+    found = {one.name: one for one in Newsletter.objects.filter(is_offered=True)}
+    assert list(found) == ["Morning briefing", "World", "Offers"]
+    for newsletter in found.values():
+        newsletter.full_clean()
+        assert newsletter.promise in client.get("/newsletter/").content.decode()
+    assert [section.slug for section in found["World"].sections.all()] == ["world"]
+    assert found["Morning briefing"].fills_itself
+    assert not found["Offers"].fills_itself
 
 
 def test_the_papers_own_adverts_lead_somewhere(demo, client):

@@ -166,6 +166,21 @@ class Campaign:
 
 
 @dataclass(frozen=True)
+class Newsletter:
+    """A list that readers sign up to; no `days` means when an editor says so, no `sections` about everything."""
+
+    slug: str
+    name: str
+    promise: str
+    rule: str
+    days: str = ""
+    hour: str = "06:00"
+    sections: tuple[str, ...] = ()
+    most_stories: int = 8
+    is_suggested: bool = False
+
+
+@dataclass(frozen=True)
 class Paper:
     """All of the demo paper. `datelines` are places as printed, by the short name that stories give them."""
 
@@ -177,4 +192,5 @@ class Paper:
     tags: tuple[Tag, ...]
     stories: tuple[Story, ...]
     campaigns: tuple[Campaign, ...]
+    newsletters: tuple[Newsletter, ...]
     datelines: dict[str, str] = field(hash=False)

@@ -41,6 +41,7 @@ def read(folder: Path = HERE) -> nouns.Paper:
             for row in _table(file)["story"]
         ),
         campaigns=tuple(_campaign(row) for row in _table(folder / "adverts.toml")["campaign"]),
+        newsletters=_made(nouns.Newsletter, _table(folder / "newsletters.toml")["newsletter"]),
         datelines=_table(folder / "places.toml")["datelines"],
     )
     _check(paper)
@@ -112,6 +113,9 @@ def _check(paper: nouns.Paper) -> None:
         _resolve(f"Section “{section.slug}”", "parent", filter(None, [section.parent]), known["section"])
     for campaign in paper.campaigns:
         _resolve(f"Campaign “{campaign.name}”", "section", campaign.sections, known["section"])
+    _unique("newsletter", paper.newsletters)
+    for newsletter in paper.newsletters:
+        _resolve(f"Newsletter “{newsletter.slug}”", "section", newsletter.sections, known["section"])
     for story in paper.stories:
         _check_story(story, known)
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import clock
 from articles.models import Story
-from newsroom.demo import campaigns, paper
+from newsroom.demo import campaigns, letters, paper
 from newsroom.demo.house import PASSWORD, House
 from newsroom.demo.walk import Walk
 
@@ -24,7 +24,8 @@ class Command(BaseCommand):
         house = House(demo)
         made = self.make_stories(demo, house)
         running = campaigns.make(demo.campaigns, house, now=clock.now())
-        if made or running or house.made:
+        offered = letters.make(demo.newsletters, house)
+        if made or running or offered or house.made:
             self.stdout.write(f"The Meridian stands: {len(demo.stories)} stories, {made} of them new.")
         else:
             self.stdout.write("The Meridian stands already, and nothing was changed.")
