@@ -68,13 +68,13 @@ def owed(newsletter: Newsletter, *, now: datetime | None = None) -> list[Pick]:
     last_told: dict[int, datetime] = {}
     for story, at in told.values_list("story", "at")[:CHANGES]:
         last_told.setdefault(story, at)
-    had = _had(newsletter, last_told)
+    sent = had(newsletter, last_told)
     live = Edition.objects.live(now).filter(story__in=last_told).order_by()
     alive = set(live.values_list("story", flat=True))
     return [
         Pick(story, Why.CORRECTED)
         for story, at in last_told.items()
-        if story in alive and at > had[story].live_from
+        if story in alive and at > sent[story].live_from
     ]
 
 
@@ -97,40 +97,42 @@ def since(newsletter: Newsletter, now: datetime) -> datetime:
     return max(last - LONGEST_TRANSACTION, now - FURTHEST) if last else now - FIRST
 
 
-@transaction.atomic
-def fill(issue: Issue, *, now: datetime | None = None) -> list[Pick]:
-    """Let an issue that is not sent hold what the rule picks at a moment, after what an editor has chosen for it.
+def holds(issue: Issue, *, now: datetime | None = None) -> list[Pick]:
+    """What an issue that is not sent would hold if it left at a moment, in its order.
 
-    What an editor took out stays out. Returns what was picked.
+    What an editor chose comes first, then what comes by itself. What an editor took out stays out.
     """
-    newsletter = issue.newsletter
-    issue.stories.exclude(why=Why.CHOSEN).filter(is_left_out=False).delete()
-    there = list(issue.stories.values_list("story", "is_left_out"))
-    room = newsletter.most_stories - sum(not is_left_out for _, is_left_out in there)
-    known = {story for story, _ in there}
-    picks = [pick for pick in picked(newsletter, now=now) if pick.story not in known]
-    news = [pick for pick in picks if pick.why != Why.CORRECTED][: max(room, 0)]
-    put_right = [pick for pick in picks if pick.why == Why.CORRECTED]
-    _append(issue, news + put_right)
-    return news + put_right
+    rows = list(issue.stories.values_list("story", "why", "is_left_out"))
+    left_out = {story for story, _, is_left_out in rows if is_left_out}
+    by_itself = picked(issue.newsletter, now=now) if issue.is_filled else owed(issue.newsletter, now=now)
+    picks = [pick for pick in by_itself if pick.story not in left_out]
+    put_right = {pick.story: pick for pick in picks if pick.why == Why.CORRECTED}
+    found = [
+        put_right.pop(story, Pick(story, Why(why)))
+        for story, why, is_left_out in rows
+        if not is_left_out and (why == Why.CHOSEN or not issue.is_filled)
+    ]
+    there = {pick.story for pick in found}
+    room = max(issue.newsletter.most_stories - len(found), 0)
+    news = [pick for pick in picks if pick.why != Why.CORRECTED and pick.story not in there]
+    return found + news[:room] + list(put_right.values())
 
 
 @transaction.atomic
-def bring(issue: Issue, *, now: datetime | None = None) -> None:
-    """Let an issue hold what was put right of what was sent, beside what an editor has chosen for it."""
-    known = dict(issue.stories.values_list("story", "why"))
-    picks = owed(issue.newsletter, now=now)
-    chosen = [pick.story for pick in picks if known.get(pick.story) == Why.CHOSEN]
-    issue.stories.filter(story__in=chosen).update(why=Why.CORRECTED)
-    _append(issue, [pick for pick in picks if pick.story not in known])
-
-
-def _append(issue: Issue, picks: list[Pick]) -> None:
-    last = issue.stories.order_by("-position").values_list("position", flat=True).first() or 0
-    IssueStory.objects.bulk_create(
-        IssueStory(issue=issue, story_id=pick.story, position=position, why=pick.why)
-        for position, pick in enumerate(picks, start=last + 1)
-    )
+def settle(issue: Issue, *, now: datetime | None = None) -> list[Pick]:
+    """Write down what an issue holds at a moment, as its own stories in their order."""
+    picks = holds(issue, now=now)
+    there = {place.story_id: place for place in issue.stories.filter(is_left_out=False)}
+    wanted = {pick.story for pick in picks}
+    issue.stories.filter(pk__in=[place.pk for story, place in there.items() if story not in wanted]).delete()
+    places = [
+        there.get(pick.story) or IssueStory(issue=issue, story_id=pick.story, position=0) for pick in picks
+    ]
+    for position, (place, pick) in enumerate(zip(places, picks, strict=True), start=1):
+        place.position, place.why = position, pick.why
+    IssueStory.objects.bulk_create([place for place in places if place.pk is None])
+    IssueStory.objects.bulk_update([place for place in places if place.pk is not None], ("position", "why"))
+    return picks
 
 
 def _news(newsletter: Newsletter, now: datetime) -> list[Pick]:
@@ -158,9 +160,9 @@ def _news(newsletter: Newsletter, now: datetime) -> list[Pick]:
 def _updated(newsletter: Newsletter, editions: EditionQuerySet) -> list[Edition]:
     """Of editions of what was sent, those that say something else: not only a slip of the pen put right."""
     changed = list(editions)
-    had = _had(newsletter, [edition.story_id for edition in changed])
-    before = Edition.objects.in_bulk([had[edition.story_id].pk for edition in changed])
-    return [edition for edition in changed if _has_news(edition, before[had[edition.story_id].pk])]
+    sent = had(newsletter, [edition.story_id for edition in changed])
+    before = Edition.objects.in_bulk([one.pk for one in sent.values()])
+    return [edition for edition in changed if _has_news(edition, before[sent[edition.story_id].pk])]
 
 
 def _has_news(edition: Edition, before: Edition) -> bool:
@@ -184,19 +186,22 @@ def _sent(newsletter: Newsletter) -> Exists:
 
 
 def _places(newsletter: Newsletter):
-    return IssueStory.objects.filter(issue__newsletter=newsletter, edition__isnull=False).order_by()
+    frozen = IssueStory.objects.filter(issue__frozen_at__isnull=False, edition__isnull=False)
+    return frozen.filter(issue__newsletter=newsletter).order_by()
 
 
 @dataclass(frozen=True)
-class _Had:
+class Had:
+    """An edition that readers had by mail, by its number, and when it opened."""
+
     pk: int
     live_from: datetime
 
 
-def _had(newsletter: Newsletter, stories: Iterable[int]) -> dict[int, _Had]:
+def had(newsletter: Newsletter, stories: Iterable[int]) -> dict[int, Had]:
     """What readers had of stories when an issue last held them, or an editor last left them out of one."""
     rows = _places(newsletter).filter(story__in=list(stories)).annotate(opened=F("edition__live_from"))
     return {
-        story: _Had(pk, opened)
+        story: Had(pk, opened)
         for story, pk, opened in rows.order_by("opened").values_list("story", "edition", "opened")
     }

@@ -159,19 +159,14 @@ def test_an_issue_is_filled_after_what_an_editor_chose(staff):
     one, two, three, four = (published(staff, hours) for hours in (4, 3, 2, 1))
     issue = make_issue(newsletter, one, is_filled=True)
     for _ in range(2):
-        filling.fill(issue, now=NOON)
+        filling.settle(issue, now=NOON)
         assert list(issue.stories.values_list("story", "why")) == [
             (one.pk, Why.CHOSEN),
             (four.pk, Why.FILLED),
             (three.pk, Why.FILLED),
         ]
     issue.stories.filter(story=four).update(is_left_out=True)
-    filling.fill(issue, now=NOON)
-    assert list(issue.stories.filter(is_left_out=False).values_list("story", flat=True)) == [
-        one.pk,
-        three.pk,
-        two.pk,
-    ]
+    assert stories(filling.holds(issue, now=NOON)) == [one.pk, three.pk, two.pk]
 
 
 def test_a_correction_comes_into_a_draft_by_itself_and_stays_out_once_it_was_taken_out(staff):
@@ -180,24 +175,27 @@ def test_a_correction_comes_into_a_draft_by_itself_and_stays_out_once_it_was_tak
     sent_issue(newsletter, story, at=NOON - 2 * HOUR)
     corrected(staff, story, NOON - HOUR)
     issue = make_issue(newsletter, other)
-    filling.bring(issue, now=NOON)
+    filling.settle(issue, now=NOON)
     assert list(issue.stories.values_list("story", "why")) == [
         (other.pk, Why.CHOSEN),
         (story.pk, Why.CORRECTED),
     ]
     issue.stories.filter(story=story).update(is_left_out=True)
-    filling.bring(issue, now=NOON)
+    filling.settle(issue, now=NOON)
+    assert stories(filling.holds(issue, now=NOON)) == [other.pk]
     assert issue.stories.get(story=story).is_left_out
 
 
-def test_a_story_that_was_chosen_and_put_right_is_marked_so(staff):
+def test_a_story_that_was_chosen_and_put_right_is_marked_so_at_its_place(staff):
     newsletter = make_newsletter()
-    story = published(staff, 4)
+    story, other = published(staff, 4), published(staff, 1)
     sent_issue(newsletter, story, at=NOON - 2 * HOUR)
     corrected(staff, story, NOON - HOUR)
-    issue = make_issue(newsletter, story)
-    filling.bring(issue, now=NOON)
-    assert issue.stories.get().why == Why.CORRECTED
+    issue = make_issue(newsletter, story, other)
+    assert filling.holds(issue, now=NOON) == [
+        filling.Pick(story.pk, Why.CORRECTED),
+        filling.Pick(other.pk, Why.CHOSEN),
+    ]
 
 
 @pytest.mark.parametrize("rule", ["latest", "urgent"])

@@ -16,4 +16,16 @@ class Migration(migrations.Migration):
                 default=False, help_text="Came by itself, and an editor took it out: it does not come back."
             ),
         ),
+        migrations.AlterField(
+            model_name="issuestory",
+            name="edition",
+            field=models.ForeignKey(
+                editable=False,
+                help_text="What readers had of it when the issue was frozen. Empty as well: it was recalled since.",
+                null=True,
+                on_delete=models.SET_NULL,
+                related_name="+",
+                to="articles.edition",
+            ),
+        ),
     ]

@@ -19,11 +19,11 @@ class IssueStory(models.Model):
     )
     edition = models.ForeignKey(
         "articles.Edition",
-        models.PROTECT,
+        models.SET_NULL,
         null=True,
         editable=False,
         related_name="+",
-        help_text="What readers had of it when the issue was frozen.",
+        help_text="What readers had of it when the issue was frozen. Empty as well: it was recalled since.",
     )
 
     class Meta:
