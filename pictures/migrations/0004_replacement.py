@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pictures", "0002_terms"),
+        ("pictures", "0003_lease_hours"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
