@@ -5,11 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from articles import clock, workflow
+from articles import workflow
 from articles.models import Edition, EditionPicture, Story
 from pictures import names
 from pictures.models import Picture
-from tests.factories import DAY, make_story
+from tests.factories import make_story
 from tests.picture_files import draw, take_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -66,25 +66,6 @@ def test_what_is_not_in_the_library_is_linked_nowhere(staff, flood):
     story = staff.published(lead_picture=at_the_head(flood.pk + 1), body=f"{WORDS}\n{FIGURE.format(999)}")
     assert not story.pictures.exists()
     assert not Edition.objects.get().pictures.exists()
-
-
-def test_a_picture_comes_with_its_story_and_goes_with_it(staff, flood):
-    story = make_story(lead_picture=at_the_head(flood.pk))
-    assert status(flood) == 404
-    staff.published(story, at=clock.now() + DAY)
-    assert status(flood) == 404
-    workflow.unschedule(story, by=staff.publisher)
-    workflow.publish(story, by=staff.publisher)
-    assert status(flood) == 200
-    workflow.kill(story, by=staff.publisher, notice="We could not stand by it.")
-    assert status(flood) == 404
-
-
-def test_a_picture_that_only_the_working_copy_uses_is_not_public(staff, flood):
-    story = staff.published()
-    workflow.revise(story, by=staff.publisher, lead_picture=at_the_head(flood.pk))
-    assert list(story.pictures.all()) == [flood]
-    assert status(flood) == 404
 
 
 def test_a_picture_stays_while_one_of_its_stories_does(staff, flood):

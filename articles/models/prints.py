@@ -34,7 +34,8 @@ def lead_of(content: dict, prints: dict[int, Print]) -> dict:
     """
     lead = next((use for use in pictures_of(content) if use.place == LEAD), None)
     if lead is None:
-        return content.get("lead_picture") or {}
+        elsewhere = content.get("lead_picture") or {}
+        return elsewhere if "url" in elsewhere else {}
     own = prints.get(lead.picture)
     if own is None:
         return {}
