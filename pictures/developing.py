@@ -1,6 +1,7 @@
 """Making the renditions of crops: the smallest when a picture comes or its crop is laid, the rest by the worker."""
 
 import logging
+from collections.abc import Collection
 from pathlib import Path
 
 from django.db.models import F
@@ -45,13 +46,25 @@ def develop_smallest(picture: Picture) -> None:
     _develop(picture, {crop: crop.sizes[:1] for crop in without})
 
 
+def develop(picture: Picture, shapes: Collection[str]) -> None:
+    """Make all renditions of a picture's crops of some shapes, now and in one go. Raises NotKept."""
+    crops = picture.crops.filter(is_current=True, shape__in=shapes, developed_at=None)
+    _develop(picture, {crop: _lacking(crop) for crop in crops})
+    crops.update(developed_at=timezone.now())
+
+
+def _lacking(crop: Crop) -> list[tuple[int, int]]:
+    """The sizes of a crop that are not made yet."""
+    made = set(crop.renditions.values_list("width", flat=True))
+    return [size for size in crop.sizes if size[0] not in made]
+
+
 def _develop_whole(crop: Crop) -> bool:
     """Make all that lacks of a crop; whether it is finished now."""
     row = Crop.objects.filter(pk=crop.pk)
     row.update(tries=F("tries") + 1)
-    made = set(crop.renditions.values_list("width", flat=True))
     try:
-        _develop(crop.picture, {crop: [size for size in crop.sizes if size[0] not in made]})
+        _develop(crop.picture, {crop: _lacking(crop)})
     except (NotKept, OSError) as fault:
         log.error("No renditions of a crop of picture %s: %s", crop.picture_id, fault)
         return False

@@ -9,9 +9,10 @@ _TAGS = set(
     " div span strong em a sub sup cite bdi br img picture source".split()
 )
 _CLASSES = set(
-    "pull-quote note note__label aside aside__title aside__source figure wide caption caption__credit caption__label"
-    " gallery gallery__title gallery__pictures embed embed__from embed__title embed__why button button--quiet elsewhere"
-    " advert advert--text advert__label advert__room table table__source number related dateline".split()
+    "pull-quote note note__label aside aside__title aside__source figure wide caption caption__credit"
+    " caption__label gallery gallery__across gallery__title gallery__pictures embed embed__from embed__title"
+    " embed__why button button--quiet elsewhere advert advert--text advert__label advert__room table table__source"
+    " number related dateline".split()
 )
 _ADDRESS = re.compile(r"https?://[^\s@\\]+(/\S*)?|mailto:[^\s@]+@\S+|/(?![/\\])\S*")
 _VALUES = {

@@ -75,6 +75,17 @@ def test_a_picture_of_a_gallery_says_what_the_story_says_of_it():
     assert "At six" not in rendered.partition("</figure>")[2]
 
 
+def test_of_an_odd_number_in_a_gallery_the_first_stands_across_it():
+    node = '<div data-node="gallery" data-pictures="1 2 3"></div>'
+    counts = [
+        render(node, pictures={number: picture(number) for number in there}).count(
+            '<figure class="gallery__across"'
+        )
+        for there in ((1, 2, 3), (2, 3), (3,))
+    ]
+    assert counts == [1, 0, 1]
+
+
 def test_a_picture_says_how_it_was_made():
     node = '<figure data-node="picture" data-picture="1"></figure>'
     assert '<span class="caption__label">Made with AI</span>' in render(

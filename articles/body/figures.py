@@ -15,13 +15,19 @@ _FIGURE = re.compile(
 _MARK = ' data-picture="'
 _GALLERY = '<section class="gallery'
 
-_IN_TEXT = Layout("whole", "(min-width: 48rem) 42rem, 100vw")
-_WIDE = Layout("whole", "(min-width: 66rem) 60rem, 100vw")
-_IN_GALLERY = Layout("card", "(min-width: 66rem) 30rem, (min-width: 34rem) 50vw, 100vw")
+# The class of a figure in a gallery that stands across it, above the others.
+ACROSS = "gallery__across"
+# How a picture stands, by the class of its figure; in a gallery most have none.
+_LAYOUTS = {
+    "figure": Layout("whole", "(min-width: 48rem) 42rem, 100vw"),
+    "figure wide": Layout("whole", "(min-width: 66rem) 60rem, 100vw"),
+    ACROSS: Layout("card", "(min-width: 66rem) 56rem, 100vw"),
+    "": Layout("card", "(min-width: 66rem) 28rem, (min-width: 34rem) 50vw, 100vw"),
+}
 
 
 def figure(shown: Print, given: Mapping[str, str], css: str = "") -> str:
-    """A picture as it stands in a text, or without a class in a gallery; what the story says of it goes first.
+    """A picture as it stands in a text or a gallery, by the class of its figure; what the story says of it goes first.
 
     `given` are the attributes of the stored figure. Its number stays on it until somebody reads it (`fill_pictures`).
     """
@@ -47,7 +53,7 @@ def pictures_in(rendered: str) -> list[tuple[int, bool]]:
     """The pictures of a rendered text, in their order: the number of each, and whether it stands in a gallery."""
     if _MARK not in rendered:
         return []
-    return [(int(found["number"]), found["css"] is None) for found in _FIGURE.finditer(rendered)]
+    return [(int(found["number"]), found["css"] in (None, ACROSS)) for found in _FIGURE.finditer(rendered)]
 
 
 def _seen(block: str, others: Mapping[int, Print | None]) -> str:
@@ -67,5 +73,4 @@ def _opening(css: str, mark: str = "") -> str:
 
 
 def _inner(shown: Print, css: str) -> str:
-    layout = (_WIDE if "wide" in css else _IN_TEXT) if css else _IN_GALLERY
-    return prints.figure(shown, layout)
+    return prints.figure(shown, _LAYOUTS[css])

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from articles.body.cleaning import Stored, clean
-from articles.body.figures import figure
+from articles.body.figures import ACROSS, figure
 from articles.body.labels import labels_for
 from articles.body.reading import plain, repeats, said, squeezed
 from articles.body.slots import advert_slot, related_slot
@@ -113,8 +113,12 @@ class _Rendering:
         return self._figure(given, "figure wide" if given.get("data-size") == "wide" else "figure")
 
     def _gallery(self, given: dict[str, str], inner: str) -> str:
-        held = (dict(_ATTRIBUTE.findall(opening)) for opening in _FIGURE.findall(inner))
-        shown = "".join(map(self._figure, held))
+        held = [dict(_ATTRIBUTE.findall(opening)) for opening in _FIGURE.findall(inner)]
+        there = [given for given in held if self.pictures.get(int(given["data-picture"]))]
+        shown = "".join(
+            self._figure(given, ACROSS if place == 0 and len(there) % 2 else "")
+            for place, given in enumerate(there)
+        )
         if not shown:
             return ""
         title = given.get("data-title", "")

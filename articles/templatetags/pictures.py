@@ -13,12 +13,12 @@ from pictures.prints import Layout, Print
 register = template.Library()
 
 _COLUMN = Layout("card", "(min-width: 62rem) 18rem, (min-width: 40rem) 46vw, 7rem", "square", "39.99rem")
-_ACROSS = Layout("card", "(min-width: 80rem) 48rem, (min-width: 62rem) 60vw, 100vw")
 # How the picture of a story stands, by its place: at the head of its page, and on each kind of card.
 LAYOUTS = {
     "head": Layout("lead", "(min-width: 80rem) 75rem, 100vw", "card", "47.99rem"),
-    "lead": _ACROSS,
-    "section-lead": _ACROSS,
+    "lead": Layout("card", "(min-width: 80rem) 39rem, (min-width: 62rem) 49vw, 100vw"),
+    "side": Layout("card", "(min-width: 62rem) 18rem, (min-width: 44rem) 33vw, 100vw"),
+    "section-lead": Layout("card", "(min-width: 80rem) 53rem, (min-width: 62rem) 66vw, 100vw"),
     "middle": Layout("card", "(min-width: 62rem) 28rem, (min-width: 40rem) 50vw, 100vw"),
     "row": Layout("card", "10rem", "square", "47.99rem"),
     "": _COLUMN,

@@ -92,12 +92,21 @@ class Change:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture drawn for the demo: a file in static/demo, and what is said of it."""
+    """A picture drawn for the demo: a file in its folder, what is said of it, and `until` when it may be used."""
 
     file: str
     alt: str
     caption: str
     credit: str = "Drawing: The Meridian"
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Pictures that stand together at the end of a text."""
+
+    title: str
+    pictures: tuple[Picture, ...]
 
 
 @dataclass(frozen=True)
@@ -136,6 +145,7 @@ class Story:
     killed: str = ""
     notice: str = ""
     picture: Picture | None = None
+    gallery: Gallery | None = None
     changes: tuple[Change, ...] = ()
     ahead: Change | None = None
 

@@ -69,7 +69,7 @@ def _make(kind, row: dict):
 
 def _story(row: dict) -> nouns.Story:
     bylines = [{"author": credit} if isinstance(credit, str) else credit for credit in row.get("bylines", ())]
-    ahead, picture = row.get("ahead"), row.get("picture")
+    ahead, picture, gallery = (row.get(name) for name in ("ahead", "picture", "gallery"))
     return _make(
         nouns.Story,
         {name: value for name, value in row.items() if name != "change"}
@@ -77,6 +77,7 @@ def _story(row: dict) -> nouns.Story:
             "body": row.get("body", "").strip(),
             "bylines": _made(nouns.Byline, bylines),
             "picture": _make(nouns.Picture, picture) if picture else None,
+            "gallery": _gallery(gallery) if gallery else None,
             "changes": tuple(_change(one) for one in row.get("change", ())),
             "ahead": _change(ahead) if ahead else None,
         },
@@ -85,6 +86,10 @@ def _story(row: dict) -> nouns.Story:
 
 def _change(row: dict) -> nouns.Change:
     return _make(nouns.Change, row | {"replace": [tuple(pair) for pair in row["replace"]]})
+
+
+def _gallery(row: dict) -> nouns.Gallery:
+    return _make(nouns.Gallery, row | {"pictures": _made(nouns.Picture, row["pictures"])})
 
 
 def _campaign(row: dict) -> nouns.Campaign:

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from articles import workflow
 from articles.models import Story
-from newsroom.demo import moments, nouns, pictures
+from newsroom.demo import moments, nouns
 from newsroom.demo.house import House
+from newsroom.demo.pictures import Shelf
 
 
 class Walk:
@@ -18,8 +19,8 @@ class Walk:
     Writing takes a minute a word and passing copy a minute for ten, so that no two stories keep the same hours.
     """
 
-    def __init__(self, copy: nouns.Story, house: House, *, now: datetime):
-        self.copy, self.house, self.now = copy, house, now
+    def __init__(self, copy: nouns.Story, house: House, shelf: Shelf, *, now: datetime):
+        self.copy, self.house, self.shelf, self.now = copy, house, shelf, now
         self.moment = partial(moments.read, now=now, zone=settings.SITE_ZONE)
         self.published = self.moment(copy.published) if copy.published else None
         words = len(copy.body.split())
@@ -56,12 +57,13 @@ class Walk:
 
     def _content(self) -> dict:
         copy, house = self.copy, self.house
-        plain = ("headline", "deck", "kicker", "dateline_text", "language", "urgency", "body")
+        plain = ("headline", "deck", "kicker", "dateline_text", "language", "urgency")
         return {name: getattr(copy, name) for name in plain} | {
+            "body": f"{copy.body}\n{self.shelf.gallery(copy.gallery)}" if copy.gallery else copy.body,
             "section": house.sections[copy.section],
             "series": house.series.get(copy.series),
             "dateline": house.datelines.get(copy.dateline),
-            "lead_picture": pictures.printed(copy.picture) if copy.picture else {},
+            "lead_picture": self.shelf.lead(copy.picture) if copy.picture else {},
             "tags": [house.tags[slug].name for slug in copy.tags],
             "bylines": [
                 {"author": house.authors[byline.author], "role": byline.role, "credit": byline.credit}

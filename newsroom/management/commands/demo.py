@@ -9,6 +9,7 @@ from articles import clock
 from articles.models import Story
 from newsroom.demo import campaigns, letters, paper
 from newsroom.demo.house import PASSWORD, House
+from newsroom.demo.pictures import Shelf
 from newsroom.demo.walk import Walk
 
 
@@ -37,7 +38,8 @@ class Command(BaseCommand):
             Story.objects.filter(slug__in=[copy.slug for copy in demo.stories]).values_list("slug", flat=True)
         )
         now = clock.now().replace(second=0, microsecond=0)
-        walks = [Walk(copy, house, now=now) for copy in demo.stories if copy.slug not in here]
+        shelf = Shelf(house.people["publisher@newsroom.example"], now=now)
+        walks = [Walk(copy, house, shelf, now=now) for copy in demo.stories if copy.slug not in here]
         for number, walk in enumerate(sorted(walks, key=_by_first_hour), start=1):
             walk.taken()
             if number % 10 == 0 or number == len(walks):
