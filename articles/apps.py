@@ -21,18 +21,14 @@ def _say_where_pictures_are() -> None:
     from articles import freshness
     from articles.admin import depicted, repicturing
     from articles.models import Author, Edition, EditionPicture, StoryPicture
-    from pictures import telling, uses
+    from pictures import places, telling, uses
 
     live = Edition.objects.live().filter(picture_links__picture=OuterRef("pk"))
     in_copy, in_editions = (
         links.objects.filter(picture=OuterRef("pk")) for links in (StoryPicture, EditionPicture)
     )
     portrayed = Author.objects.filter(portrait=OuterRef("pk"))
-    uses.declare(
-        shown=Exists(live),
-        used=Exists(in_copy) | Exists(in_editions),
-        where=depicted.where,
-        rewriting=repicturing.REWRITING,
-    )
+    uses.declare(shown=Exists(live), used=Exists(in_copy) | Exists(in_editions))
     uses.declare(shown=Exists(portrayed.before_readers()), used=Exists(portrayed))
+    places.declare(where=depicted.where, rewriting=repicturing.REWRITING)
     telling.hear(freshness.touch_pictures)

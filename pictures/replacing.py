@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from pictures import rights, uses
+from pictures import places, rights
 from pictures.models import Picture, Replacement
 
 UNDESCRIBED = "It has no description: readers who cannot see it would get none."
@@ -46,7 +46,7 @@ def replace(picture: Picture, other: Picture, *, by: User) -> Replacement:
     Picture.objects.filter(replaced_by=picture).update(replaced_by=other)
     Picture.objects.filter(pk=picture.pk).update(replaced_by=other)
     return Replacement.objects.create(
-        picture=picture, other=other, by=by, rewritten=uses.rewrite(picture, other, by)
+        picture=picture, other=other, by=by, rewritten=places.rewrite(picture, other, by)
     )
 
 
@@ -61,7 +61,7 @@ def take_back(replacement: Replacement, *, by: User) -> Replacement:
     picture = replacement.picture
     Picture.objects.filter(pk=picture.pk).update(replaced_by=None)
     Picture.objects.filter(pk__in=_leading_to(picture.pk)).update(replaced_by=picture)
-    uses.put_back(replacement.rewritten, picture, replacement.other, by)
+    places.put_back(replacement.rewritten, picture, replacement.other, by)
     return replacement
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from pictures import made
 from pictures.models import Picture
 
 _ONE_LINE = ("byline", "credit", "source", "copyright")
@@ -27,8 +28,15 @@ def fields(metadata: dict[str, list[list]], file_name: str) -> dict[str, Any]:
         "title": _one_line(title, "title"),
         "place": _one_line(", ".join(first[name] for name in _PLACE if name in first), "place"),
         "taken_on": _day(metadata.get("taken", [])),
+        "label": made.label_for(source_types(metadata)),
         "metadata": metadata,
     }
+
+
+def source_types(metadata: dict[str, list[list]]) -> list[str]:
+    """How the picture was made, as its file says it: IPTC’s codes, wherever they stand."""
+    said = [value for _, value in metadata.get("made", [])]
+    return [one for value in said for one in (value if isinstance(value, list) else [value])]
 
 
 def _written(value: str | list[str]) -> str:

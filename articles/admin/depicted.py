@@ -9,7 +9,7 @@ from articles.admin.line import Line, for_lines
 from articles.models import Edition, EditionPicture, Story, StoryPicture
 from articles.models.story import StoryQuerySet
 from pictures.models import Picture
-from pictures.uses import Place, Places
+from pictures.places import Place, Places
 
 MOST = 50
 PLACES = {

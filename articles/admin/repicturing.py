@@ -13,7 +13,7 @@ from articles.admin.doors import REFUSALS
 from articles.models import Revision, Story, StoryPicture
 from articles.pictured import Use
 from pictures.models import Picture
-from pictures.uses import Rewriting
+from pictures.places import Rewriting
 
 REFUSED = (*REFUSALS, workflow.StaleVersion)
 REPLACED = "“{picture}” was replaced by “{other}”."

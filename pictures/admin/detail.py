@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from pictures import likeness, sections, uses
-from pictures.admin import replacing
+from pictures import likeness, places, sections
+from pictures.admin import provenance, replacing
 from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
 from pictures.admin.shown import file_url, shown
@@ -107,9 +107,10 @@ def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -
         "crops_form": CropsForm.of(picture),
         "views": views(picture),
         "statements": statements(picture),
+        "provenance": provenance.of(picture),
         **replacing.told(picture),
         "may_replace": replacing.may_replace(request),
-        "places": uses.where(picture, cast(User, request.user)),
+        "places": places.where(picture, cast(User, request.user)),
         "resembling": shown(likeness.resembling(picture), now),
         "may_change": admin.has_change_permission(request),
         "may_delete": admin.has_delete_permission(request, picture),

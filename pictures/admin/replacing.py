@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
-from pictures import replacing, uses
+from pictures import places, replacing
 from pictures.admin import choosing
 from pictures.admin.shown import shown
 from pictures.models import Picture, Replacement
@@ -40,8 +40,8 @@ def page(request: HttpRequest, admin, picture: Picture) -> HttpResponse:
         "other": chosen,
         "pair": shown([picture, chosen], now),
         "against": replacing.reasons(picture, chosen, now),
-        "places": uses.where(picture, user),
-        "drafts": uses.ahead(picture, user),
+        "places": places.where(picture, user),
+        "drafts": places.ahead(picture, user),
     }
     return render(request, "admin/pictures/picture/replace.html", context)
 

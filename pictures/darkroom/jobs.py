@@ -14,7 +14,7 @@ _AT_ARRIVAL = 640  # pixels of the shorter side: as sharp as the smallest prints
 def arrive(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
     """Whether a file unpacks to its end, what stands in it, how it looks; and the smallest print of each crop."""
     negative = open_file(folder / "file", asked["kind"], asked["pixels"], _AT_ARRIVAL)
-    read = metadata.read(negative.image)
+    read = metadata.read(negative.image, (folder / "file").read_bytes(), asked["kind"])
     image = develop(negative, ceil(_AT_ARRIVAL * max(negative.size) / min(negative.size)))
     made = []
     for shape in shapes.SHAPES.values():

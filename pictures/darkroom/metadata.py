@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from pictures.darkroom import exif, iptc, xmp
+from pictures.darkroom import credentials, exif, iptc, xmp
 
 # Field → the tags that may hold it, the most trusted first. XMP comes before IPTC, whose fields are cut to 32 letters
 # here and 64 there (IPTC Photo Metadata Standard 2025.1, “Mapping”); cameras write EXIF before anybody looked.
@@ -26,15 +26,20 @@ TAGS = {
     "people": ("XMP-iptcExt:PersonInImage",),
     "keywords": ("XMP-dc:Subject", "IPTC:Keywords"),
     "alt": ("XMP-iptcCore:AltTextAccessibility",),
+    "made": ("XMP-iptcExt:DigitalSourceType", "C2PA:Actions"),
+    "credentials": ("C2PA",),
+    "signed": ("C2PA:Signature",),
+    "tool": ("C2PA:ClaimGenerator",),
+    "checked": ("C2PA:Validation",),
 }
 
 
-def read(image: Image.Image) -> dict[str, list[list]]:
+def read(image: Image.Image, content: bytes, kind: str) -> dict[str, list[list]]:
     """Field → what is said of it, as pairs of tag and value, the most trusted first. What is not said is not there.
 
     A value is a text, or a list of texts for keywords, people and authors. Positions (GPS) are never read.
     """
-    said = exif.tags(image) | iptc.tags(image) | xmp.tags(image)
+    said = exif.tags(image) | iptc.tags(image) | xmp.tags(image) | credentials.tags(content, kind)
     return {
         field: found
         for field, tags in TAGS.items()

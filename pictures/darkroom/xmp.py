@@ -62,4 +62,4 @@ def _values(element: ElementTree.Element) -> list[str]:
     if element.find(f"{_RDF}Alt") is not None:
         items.sort(key=lambda item: item.get(_LANGUAGE, "") != "x-default")
         items = items[:1]
-    return [tidy("".join(item.itertext())) for item in items or [element]]
+    return [tidy("".join(item.itertext())) or item.get(f"{_RDF}resource", "") for item in items or [element]]

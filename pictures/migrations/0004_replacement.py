@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                     "rewritten",
                     models.JSONField(
                         default=list,
-                        help_text="What the rooms above rewrote, as they find it again (`pictures.uses`).",
+                        help_text="What the rooms above rewrote, as they find it again (`pictures.places`).",
                     ),
                 ),
                 ("undone_at", models.DateTimeField(null=True)),

@@ -18,7 +18,7 @@ class Replacement(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     rewritten = models.JSONField(
-        default=list, help_text="What the rooms above rewrote, as they find it again (`pictures.uses`)."
+        default=list, help_text="What the rooms above rewrote, as they find it again (`pictures.places`)."
     )
     undone_at = models.DateTimeField(null=True)
 
