@@ -1,7 +1,7 @@
 """Making the renditions of crops: the smallest when a picture comes or its crop is laid, the rest by the worker."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from django.db.models import F
@@ -42,7 +42,12 @@ def develop_due() -> int:
 
 def develop_smallest(picture: Picture) -> None:
     """Make the first rendition of crops that were just laid, so that there is something to be shown of each."""
-    without = picture.crops.filter(is_current=True, renditions=None)
+    develop_first(picture, picture.crops.filter(is_current=True))
+
+
+def develop_first(picture: Picture, crops: Iterable[Crop]) -> None:
+    """Make the first rendition of some of its crops, where there is none."""
+    without = picture.crops.filter(pk__in=[crop.pk for crop in crops], renditions=None)
     _develop(picture, {crop: crop.sizes[:1] for crop in without})
 
 
@@ -76,7 +81,10 @@ def _develop(picture: Picture, wanted: dict[Crop, list[tuple[int, int]]]) -> Non
     if not wanted:
         return
     by_key = {crop.key: crop for crop in wanted}
-    cuts = {crop.key: {"corners": crop.box.corners, "sizes": sizes} for crop, sizes in wanted.items()}
+    cuts = {
+        crop.key: {"corners": crop.box.corners, "sizes": sizes, "said": crop.said}
+        for crop, sizes in wanted.items()
+    }
     content, kind = files.original(picture.digest), KINDS[picture.kind]
     with darkroom("print_cuts", content, kind, seconds=SECONDS, size=picture.size, cuts=cuts) as (
         said,

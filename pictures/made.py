@@ -41,6 +41,11 @@ def code(said: str) -> str:
     return said.rstrip("/").rpartition("/")[2].rpartition(":")[2]
 
 
+def codes(statements: Iterable[str | list[str]]) -> list[str]:
+    """What several statements of a file name, some of them lists."""
+    return [one for said in statements for one in (said if isinstance(said, list) else [said])]
+
+
 def in_words(said: Iterable[str]) -> list[str]:
     """Each once, as the desk says it; what is not known as it stands."""
     return list(dict.fromkeys(WORDS.get(code(one), one) for one in said))

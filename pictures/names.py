@@ -1,5 +1,7 @@
 """The names of renditions: made from what is in them alone, so that whoever knows a crop knows them all."""
 
+import json
+from collections.abc import Mapping
 from hashlib import sha256
 
 from pictures.shapes import Box
@@ -11,9 +13,11 @@ RECIPE = 1
 PLACE = "pictures/"  # Where readers fetch them.
 
 
-def key(digest: str, shape: str, box: Box) -> str:
-    """What the names of a crop's renditions begin with."""
+def key(digest: str, shape: str, box: Box, said: Mapping[str, str] | None = None) -> str:
+    """What the names of a crop's renditions begin with. `said` is what they say of themselves (`pictures.imprints`)."""
     made_of = f"{digest}:{shape}:{box.left},{box.top},{box.width},{box.height}:{RECIPE}"
+    if said:
+        made_of += f":{json.dumps(said, sort_keys=True)}"
     return sha256(made_of.encode()).hexdigest()[:KEY]
 
 

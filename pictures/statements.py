@@ -35,8 +35,7 @@ def fields(metadata: dict[str, list[list]], file_name: str) -> dict[str, Any]:
 
 def source_types(metadata: dict[str, list[list]]) -> list[str]:
     """How the picture was made, as its file says it: IPTC’s codes, wherever they stand."""
-    said = [value for _, value in metadata.get("made", [])]
-    return [one for value in said for one in (value if isinstance(value, list) else [value])]
+    return made.codes(value for _, value in metadata.get("made", []))
 
 
 def _written(value: str | list[str]) -> str:

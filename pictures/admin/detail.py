@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from pictures import likeness, places, sections
+from pictures import imprinting, likeness, places, sections
 from pictures.admin import provenance, replacing
 from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
@@ -64,7 +64,7 @@ def _kept(request: HttpRequest, admin, picture: Picture) -> PictureForm:
     row = get_object_or_404(Picture.objects.select_for_update(of=("self",)), pk=picture.pk)
     form = PictureForm(request.POST, instance=row, may_lease=may_lease(request), colleague=_last_at_it(row))
     if form.is_valid():
-        form.save()
+        imprinting.imprint_later(form.save())
         if form.changed_data:
             changed = [form[name].label for name in form.changed_data]
             admin.log_change(request, row, [{"changed": {"fields": changed}}])

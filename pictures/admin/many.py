@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from pictures import imprinting
 from pictures.admin.detail import may_lease
 from pictures.admin.many_form import ManyForm
 from pictures.admin.shown import shown
@@ -44,6 +45,7 @@ def _change(request: HttpRequest, admin, form: ManyForm, pictures) -> int:
     for picture in pictures.select_for_update():
         if changed := form.put_on(picture):
             picture.save()
+            imprinting.imprint_later(picture)
             admin.log_change(
                 request, picture, [{"changed": {"fields": [form[name].label for name in changed]}}]
             )

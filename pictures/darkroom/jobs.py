@@ -21,7 +21,8 @@ def arrive(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
         box = shapes.box_around(shape, negative.size, shapes.MIDDLE)
         width = shapes.widths(shape, box)[0]
         to = (width, shapes.height_of(box, width))
-        sizes = prints.write(prints.cut(image, [*box.corners], negative.size, to), folder, shape.name)
+        print_ = prints.cut(image, [*box.corners], negative.size, to)
+        sizes = prints.write(print_, folder, shape.name, metadata.imprint(read))
         made.append({"shape": shape.name, "bytes": sizes})
     return {
         "size": negative.size,
@@ -40,7 +41,13 @@ def print_cuts(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
     for name, cut in asked["cuts"].items():
         for to in cut["sizes"]:
             print_ = prints.cut(image, cut["corners"], negative.size, tuple(to))
-            made.append({"name": name, "size": to, "bytes": prints.write(print_, folder, f"{name}-{to[0]}")})
+            made.append(
+                {
+                    "name": name,
+                    "size": to,
+                    "bytes": prints.write(print_, folder, f"{name}-{to[0]}", cut["said"]),
+                }
+            )
     return {"made": made}
 
 

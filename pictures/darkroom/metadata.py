@@ -2,7 +2,9 @@
 
 from PIL import Image
 
+from pictures import imprints, made
 from pictures.darkroom import credentials, exif, iptc, xmp
+from pictures.imprints import Imprint
 
 # Field → the tags that may hold it, the most trusted first. XMP comes before IPTC, whose fields are cut to 32 letters
 # here and 64 there (IPTC Photo Metadata Standard 2025.1, “Mapping”); cameras write EXIF before anybody looked.
@@ -45,3 +47,15 @@ def read(image: Image.Image, content: bytes, kind: str) -> dict[str, list[list]]
         for field, tags in TAGS.items()
         if (found := [[tag, said[tag]] for tag in tags if said.get(tag)])
     }
+
+
+def imprint(read: dict[str, list[list]]) -> Imprint:
+    """What the first prints say of themselves: as the most trusted statements have it."""
+    first = {field: read[field][0][1] for field in ("credit", "copyright") if field in read}
+    types = made.codes(value for _, value in read.get("made", []))
+    return imprints.imprint(
+        credit=first.get("credit", ""),
+        copyright=first.get("copyright", ""),
+        label=made.label_for(types),
+        made_as=types,
+    )

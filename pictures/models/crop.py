@@ -5,7 +5,7 @@ from pictures.shapes import SHAPES, Box
 
 
 class Crop(models.Model):
-    """A part of a picture under the name of its shape. It never changes: another part is another row.
+    """A part of a picture under the name of its shape. It never changes: another part, or other words, are another row.
 
     So what was published with it keeps it, under the same names, whatever the desk does to the picture afterwards.
     """
@@ -18,6 +18,9 @@ class Crop(models.Model):
     height = models.PositiveIntegerField()
     key = models.CharField(
         max_length=names.KEY, unique=True, help_text="What its renditions’ names begin with."
+    )
+    said = models.JSONField(
+        default=dict, help_text="What its renditions say of themselves (`pictures.imprints`)."
     )
     is_current = models.BooleanField(default=True, help_text="What is used from now on.")
     is_own = models.BooleanField(default=False, help_text="Laid by hand: it does not follow the point.")

@@ -7,7 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Cast, Now
 
-from pictures import rights, shapes, uses
+from pictures import made, rights, shapes, uses
+from pictures.imprints import Imprint, imprint
 from pictures.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -153,6 +154,9 @@ class Picture(models.Model):
     metadata = models.JSONField(
         default=dict, editable=False, help_text="What the file says: field → [tag, text], most trusted first."
     )
+    imprint_due = models.BooleanField(
+        default=False, editable=False, help_text="Its crops are to be printed anew, with other words in them."
+    )
     look = models.CharField(max_length=16, editable=False, help_text="See `pictures.likeness`.")
     search_text = models.TextField(editable=False)
     by = models.ForeignKey(
@@ -175,6 +179,9 @@ class Picture(models.Model):
                     fields=[name], condition=models.Q(**{f"{name}__isnull": False}), name=f"picture_{name}"
                 )
                 for name in ("allowed_from", "allowed_until")
+            ),
+            models.Index(
+                fields=["id"], condition=models.Q(imprint_due=True), name="picture_to_be_printed_anew"
             ),
         )
         constraints = (
@@ -225,6 +232,14 @@ class Picture(models.Model):
     def label_words(self) -> str:
         """What readers are told of how it was made, beside the credit. Of most pictures nothing."""
         return self.LABEL_WORDS[self.Label(self.label)]
+
+    @property
+    def imprint(self) -> Imprint:
+        """What its renditions are to say of themselves."""
+        made_as = [value for _, value in self.metadata.get("made", [])]
+        return imprint(
+            credit=self.credit, copyright=self.copyright, label=self.label, made_as=made.codes(made_as)
+        )
 
     @property
     def size(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from django.db import close_old_connections
 
 from articles import clock, effects, notices, shifts, witness
 from articles.models import Shift
-from pictures import developing
+from pictures import developing, imprinting
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +52,15 @@ def develop(now: Round) -> str:
     return _counted(developing.develop_due(), "crop developed", "crops developed")
 
 
+def imprint(now: Round) -> str:
+    return _counted(imprinting.imprint_due(), "picture printed anew", "pictures printed anew")
+
+
 def sweep(now: Round) -> str:
     return _counted(effects.sweep(), "old effect let go of", "old effects let go of")
 
 
-CHORES: list[Chore] = [look, tell_outside, send_letters, develop, sweep]
+CHORES: list[Chore] = [look, tell_outside, send_letters, imprint, develop, sweep]
 
 
 class Command(BaseCommand):
