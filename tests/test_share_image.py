@@ -11,9 +11,12 @@ from articles import clock, workflow
 from articles.machines import views
 from articles.renditions import as_share_image
 from articles.renditions.setting_type import can_be_set, fitted, font_of, without_signs
-from articles.renditions.share_image import HEIGHT, MARGIN, PAPER, WIDTH
+from articles.renditions.sheet import HEIGHT, MARGIN, PAPER, WIDTH
+from pictures import developing
+from pictures.models import Picture
 from tests.factories import DAY, HOUR
 from tests.paper_samples import LONG, edition
+from tests.picture_files import draw, in_library, take_in, written
 
 ARABIC = "انهيار السد فوق بيرا: 1200 منزل (Boeing 737) تضرّر"
 HEADLINES = [
@@ -119,7 +122,7 @@ def test_a_live_story_has_its_picture_and_nobody_else(staff):
 
 def test_it_is_drawn_once_for_each_edition_and_sent_once_to_who_keeps_it(staff, monkeypatch):
     drawings = []
-    monkeypatch.setattr(views, "as_share_image", lambda one: drawings.append(one.number) or b"picture")
+    monkeypatch.setattr(views, "as_share_image", lambda one, photo: drawings.append(one.number) or b"picture")
     story = staff.published(now=clock.now() - HOUR)
     address = f"{story.editions.get().path}share.png"
     first = Client().get(address)
@@ -131,3 +134,122 @@ def test_it_is_drawn_once_for_each_edition_and_sent_once_to_who_keeps_it(staff, 
     workflow.publish(story, by=staff.publisher)
     assert Client().get(address, headers={"if-none-match": first["ETag"]}).status_code == 200
     assert drawings == [1, 2]
+
+
+# Over a photograph
+
+
+RED, PALE = (200, 30, 20), (255, 255, 255)
+
+
+def photo(colour: tuple[int, int, int] = PALE) -> bytes:
+    return written(Image.new("RGB", (1280, 720), colour))
+
+
+@pytest.mark.parametrize("headline", HEADLINES, ids=lambda headline: headline[:12])
+def test_every_headline_fits_over_a_photograph_and_can_be_read_on_white(headline):
+    story = edition(1, headline=headline, language="ar" if headline == ARABIC else "en")
+    drawn = Image.open(BytesIO(as_share_image(story, photo())))
+    assert (drawn.format, drawn.size) == ("JPEG", (WIDTH, HEIGHT))
+    said = drawn.convert("L")
+    assert said.crop((0, 0, WIDTH, 140)).getextrema()[0] > 250  # The picture itself, untouched.
+    assert said.crop((0, HEIGHT - 90, MARGIN - 8, HEIGHT)).getextrema()[1] < 90  # Dark, where letters stand.
+    beside = [(0, 200, MARGIN - 6, HEIGHT), (WIDTH - MARGIN + 6, 200, WIDTH, HEIGHT)]
+    assert all(_is_even(said.crop(box)) for box in beside)
+
+
+def _is_even(strip: Image.Image) -> bool:
+    """Whether nothing is written in it: every line is of one grey."""
+    rows = (strip.crop((0, row, strip.width, row + 1)).getextrema() for row in range(strip.height))
+    return all(most - least < 24 for least, most in rows)
+
+
+def test_an_old_picture_with_an_address_leaves_letters_alone():
+    assert edition(1).lead_picture["url"]
+    assert drawn("Rain").format == "PNG"
+
+
+@pytest.fixture
+def flood(staff, media) -> Picture:
+    """A red picture in the library, with all its prints."""
+    picture = take_in(written(Image.new("RGB", (1600, 1200), RED)), by=staff.editor, credit="Ana Reyes")
+    while developing.develop_due():
+        pass
+    return picture
+
+
+def shared(story) -> tuple[str, tuple[int, ...]]:
+    """The kind of a story's picture for shared links, and the colour near its upper edge."""
+    answer = Client().get(f"{story.editions.live().get().path}share.png")
+    drawn = Image.open(BytesIO(answer.content)).convert("RGB")
+    return answer["Content-Type"], drawn.getpixel((WIDTH // 2, 20))
+
+
+def is_red(colour) -> bool:
+    return colour[0] > 150 > 80 > max(colour[1:])
+
+
+def with_picture(staff, picture: Picture, **fields):
+    lead = {"picture": picture.pk, "alt": "A river over its banks."}
+    return staff.published(lead_picture=lead, now=clock.now() - HOUR, **fields)
+
+
+def test_a_story_is_shared_with_its_picture_and_its_headline(staff, flood):
+    kind, colour = shared(with_picture(staff, flood))
+    assert kind == "image/jpeg"
+    assert is_red(colour)
+    assert shared(staff.published())[0] == "image/png"
+
+
+@pytest.mark.parametrize(
+    "terms", [{"denied_uses": ["social"]}, {"denied_sections": ["world"]}, {"allowed_until": -HOUR}]
+)
+def test_terms_and_the_end_of_a_lease_take_it_away_at_once(staff, flood, terms):
+    story = with_picture(staff, flood)
+    assert shared(story)[0] == "image/jpeg"
+    now = clock.now()
+    Picture.objects.update(
+        **{name: now + one if name == "allowed_until" else one for name, one in terms.items()}
+    )
+    assert shared(story)[0] == "image/png"
+
+
+def test_whoever_keeps_it_learns_that_its_picture_is_gone(staff, flood):
+    address = f"{with_picture(staff, flood).editions.get().path}share.png"
+    etag = Client().get(address)["ETag"]
+    assert Client().get(address, headers={"if-none-match": etag}).status_code == 304
+    Picture.objects.update(allowed_until=clock.now() - HOUR)
+    assert Client().get(address, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_what_stands_in_for_it_is_shared(staff, flood):
+    first = in_library(fallback=flood)
+    story = with_picture(staff, first)
+    assert shared(story)[0] == "image/png"  # Nothing was printed of it.
+    Picture.objects.filter(pk=first.pk).update(allowed_until=clock.now() - HOUR)
+    assert is_red(shared(story)[1])
+
+
+def test_until_it_is_printed_there_are_letters_and_the_same_name_brings_it_then(staff, media):
+    picture = take_in(written(draw((1600, 1200))), by=staff.editor, credit="Ana Reyes")
+    story = with_picture(staff, picture)
+    assert shared(story)[0] == "image/png"
+    while developing.develop_due():
+        pass
+    assert shared(story)[0] == "image/jpeg"
+
+
+def test_it_is_kept_no_longer_than_its_lease(staff, flood, monkeypatch):
+    kept = []
+    monkeypatch.setattr(views.cache, "set", lambda key, value, seconds: kept.append(seconds))
+    Picture.objects.update(allowed_until=clock.now() + HOUR)
+    shared(with_picture(staff, flood))
+    shared(staff.published())
+    assert 3_500 < kept[0] <= 3_600
+    assert kept[1] == views.KEPT_FOR
+
+
+def test_its_picture_costs_one_question_more(staff, flood, django_assert_num_queries):
+    address = f"{with_picture(staff, flood).editions.get().path}share.png"
+    with django_assert_num_queries(2):
+        Client().get(address)

@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
-from articles import clock, preview_links, previews, revisions
+from articles import clock, preview_links, previews, revisions, sharing
 from articles.admin import reach
 from articles.admin.doors import story_url
 from articles.models import Edition, PreviewLink
 from articles.preflight import spoken
-from articles.renditions.share_image import as_share_image
+from articles.renditions.share_image import as_share_image, kind_of
 
 # What the desk's own frames may show: the paper's page as it is, which nobody else may frame and which sends nothing.
 FRAMED_POLICY = (
@@ -117,7 +117,8 @@ def card(request, pk: int, *, site: AdminSite):
 def share_image(request, pk: int, *, site: AdminSite):
     """The picture that goes with the story when it is shared."""
     edition = previews.of_story(reach.story_or_404(request, pk))
-    return _framed(HttpResponse(as_share_image(edition), content_type="image/png"))
+    drawn = as_share_image(edition, sharing.bytes_of(sharing.photograph_of(edition)))
+    return _framed(HttpResponse(drawn, content_type=kind_of(drawn)))
 
 
 @require_POST

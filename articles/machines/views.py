@@ -7,10 +7,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from articles import clock, machine_use, reading
+from articles import clock, machine_use, reading, sharing
 from articles.machines import told
 from articles.models import Edition
-from articles.renditions import absolute, as_markdown, as_share_image
+from articles.renditions import absolute, as_markdown, as_share_image, kind_of
+from pictures.models import Rendition
 
 KEPT_FOR = 24 * 60 * 60
 DRAWN_AS = 1  # To be raised whenever the picture is drawn otherwise.
@@ -67,21 +68,30 @@ def story_markdown(request, year, month, day, slug):
 
 @require_safe
 def story_share_image(request, year, month, day, slug):
-    """The picture of a shared link, drawn once for each edition: until then it is the same for everybody who asks."""
+    """The picture of a shared link, drawn once for each edition and each photograph that readers see at its head."""
     edition = _live_beside(request, "share.png")
-    etag = quote_etag(f"{DRAWN_AS}-{edition.content_hash[:32]}")
+    photograph = sharing.photograph_of(edition)
+    name = f"{DRAWN_AS}-{edition.content_hash[:32]}-{photograph.name if photograph else 'letters'}"
+    etag = quote_etag(name)
     unchanged = get_conditional_response(request, etag=etag)
-    drawn = b"" if unchanged else _drawn(edition)
-    answer = unchanged or HttpResponse(drawn, content_type="image/png", headers={"ETag": etag})
+    drawn = b"" if unchanged else _drawn(edition, photograph, name)
+    answer = unchanged or HttpResponse(drawn, content_type=kind_of(drawn), headers={"ETag": etag})
     return machine_use.mark(answer, edition)
 
 
-def _drawn(edition: Edition) -> bytes:
-    """The picture, kept for others; of what is not out, as somebody at another moment asks for it, nothing is kept."""
+def _drawn(edition: Edition, photograph: Rendition | None, name: str) -> bytes:
+    """The picture, kept for others as long as its photograph may be seen.
+
+    Of what is not out, as somebody at another moment asks for it, nothing is kept.
+    """
     if clock.stands_at():
-        return as_share_image(edition)
-    key = f"share-image:{DRAWN_AS}:{edition.content_hash}"
-    return cache.get_or_set(key, lambda: as_share_image(edition), KEPT_FOR) or b""
+        return as_share_image(edition, sharing.bytes_of(photograph))
+    key = f"share-image:{name}"
+    kept = cache.get(key)
+    if kept is None:
+        kept = as_share_image(edition, sharing.bytes_of(photograph))
+        cache.set(key, kept, sharing.seconds_left(photograph, KEPT_FOR))
+    return kept
 
 
 def _live_beside(request, name: str) -> Edition:
