@@ -84,6 +84,12 @@ def shows(editions: Iterable[Edition]) -> None:
         page.is_pictured = page.is_pictured or any(edition.may_be_pictured for edition in editions)
 
 
+def shows_pictures() -> None:
+    """Say that pictures stand on the page that are no edition’s: it is kept no longer than any lease goes on."""
+    if page := _page.get():
+        page.is_pictured = True
+
+
 def would_show(stories: Iterable[int]) -> None:
     """Say that these stories would stand on the page if they were live. Readers are not told of it."""
     if page := _page.get():
@@ -147,11 +153,18 @@ def touch_nouns(nouns: Iterable[Author | Dateline | Section | Series | Tag]) -> 
 
 def touch_pictures(pictures: Collection[int]) -> None:
     """Let pages be made anew that show some pictures, or what stands in for them: how long they may, is said anew."""
-    shown = Q(picture__in=pictures) | Q(picture__fallback__in=pictures) | Q(picture__replaced_by__in=pictures)
-    shown |= Q(picture__replaced_by__fallback__in=pictures)
-    live = Edition.objects.live().filter(pk__in=EditionPicture.objects.filter(shown).values("edition"))
-    if stories := set(live.values_list("story", flat=True)):
-        touch(*map(story_tag, stories))
+    shown = EditionPicture.objects.filter(_leads_to(pictures, "picture")).values("edition")
+    stories = Edition.objects.live().filter(pk__in=shown).values_list("story", flat=True)
+    tags = {story_tag(story) for story in stories}
+    tags |= {tag_of(author) for author in Author.objects.filter(_leads_to(pictures, "portrait"))}
+    if tags:
+        touch(*tags)
+
+
+def _leads_to(pictures: Collection[int], name: str) -> Q:
+    """Rows whose picture, under this name, is one of some, or has one of them standing in for it."""
+    ways = ("", "__fallback", "__replaced_by", "__replaced_by__fallback")
+    return Q(*((f"{name}{way}__in", pictures) for way in ways), _connector=Q.OR)
 
 
 def touch(*tags: str) -> None:
@@ -187,10 +200,11 @@ def next_end_of_lease(now: datetime) -> datetime | None:
 
 
 def _in_use() -> QuerySet[Picture]:
-    """Pictures that an edition shows, and those that can stand in for others."""
+    """Pictures that an edition or an author's page shows, and those that can stand in for others."""
     shown = Exists(EditionPicture.objects.filter(picture=OuterRef("pk")))
+    portrays = Exists(Author.objects.filter(portrait=OuterRef("pk")))
     stands_in = Picture.objects.filter(Q(fallback=OuterRef("pk")) | Q(replaced_by=OuterRef("pk")))
-    return Picture.objects.filter(shown | Exists(stands_in))
+    return Picture.objects.filter(shown | portrays | Exists(stands_in))
 
 
 def _around(rows: QuerySet, name: str, now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import clock, freshness, workflow
-from articles.models import Author
+from articles.models import Author, Touch
 from pictures import names
 from pictures.models import Picture
 from tests.desk_pages import signed_in, typed
@@ -105,13 +105,23 @@ def test_what_stands_in_for_it_says_what_it_shows_itself(staff, ana, portrait):
     assert key(portrait) not in page()
 
 
-def test_no_page_is_kept_past_the_end_of_its_lease(staff, ana, portrait):
+def test_no_page_is_kept_past_the_end_of_its_lease_nor_past_what_the_desk_says_of_it(staff, ana, portrait):
     staff.published()
-    ends = clock.now() + HOUR
-    say(portrait, allowed_until=ends)
+    now = clock.now()
+    say(portrait, allowed_until=now + HOUR)
     with freshness.watching() as shown:
         page()
-    assert shown.until == ends
+    assert shown.is_pictured
+    assert freshness.hours_of_change(now)[1] == freshness.next_end_of_lease(now) == now + HOUR
+    freshness.touch_pictures([portrait.pk])
+    assert Touch.objects.latest("pk").tags == ["author:ana-reyes"]
+
+
+def test_what_the_desk_says_of_its_stand_in_is_news_to_its_page(ana, portrait):
+    other = in_library()
+    say(portrait, fallback=other)
+    freshness.touch_pictures([other.pk])
+    assert Touch.objects.latest("pk").tags == ["author:ana-reyes"]
 
 
 def test_it_costs_two_questions_and_none_where_there_is_none(staff, ana):
