@@ -30,9 +30,8 @@ class Undescribed:
     @property
     def reason(self) -> Reason:
         field = "lead_picture" if self.place == "lead" else "body"
-        advice = "Describe it for someone who cannot see it, or mark it as decorative"
-        box = "in the box of the lead picture" if self.place == "lead" else "in its box in the text"
-        return Reason(field, f"{self.called} has no description. {advice}, {box}.")
+        advice = "Say at “In words” what it shows, for someone who cannot see it, or mark it as decorative."
+        return Reason(field, f"{self.called} has no description. {advice}")
 
 
 def reasons(story: Story, content: dict) -> list[Reason]:
@@ -75,7 +74,7 @@ def _called(use, number: int) -> str:
     if use.place == "lead":
         return "The lead picture"
     where = "in the text" if use.place == "body" else "in a gallery"
-    said = f", “{_short(use.caption)}”," if use.caption else ""
+    said = f" (“{_short(use.caption)}”)" if use.caption else ""
     return f"Picture {number} {where}{said}"
 
 

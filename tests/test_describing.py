@@ -80,8 +80,8 @@ def test_every_picture_in_the_text_is_named_by_its_place_and_its_words():
     wordless = '<figure data-node="picture" data-picture="3"></figure>'
     gallery = f'<div data-node="gallery">{FIGURE.format("")}{wordless}</div>'
     assert undescribed(body=f"{body}\n{gallery}") == [
-        "Picture 2 in the text, “The quay”,",
-        "Picture 1 in a gallery, “The quay”,",
+        "Picture 2 in the text (“The quay”)",
+        "Picture 1 in a gallery (“The quay”)",
         "Picture 2 in a gallery",
     ]
 
@@ -89,7 +89,9 @@ def test_every_picture_in_the_text_is_named_by_its_place_and_its_words():
 def test_the_reason_names_the_field_and_how_to_put_it_right():
     (lead,) = describing.undescribed({"lead_picture": BARE, "body": ""})
     assert lead.reason.field == "lead_picture"
-    assert "Describe it for someone who cannot see it, or mark it as decorative" in str(lead.reason)
+    assert "Say at “In words” what it shows, for someone who cannot see it, or mark it as decorative" in str(
+        lead.reason
+    )
     (in_text,) = describing.undescribed({"lead_picture": {}, "body": FIGURE.format("")})
     assert in_text.reason.field == "body"
 
@@ -191,7 +193,7 @@ def test_an_archive_loses_nothing_and_says_which_stories_wait_for_a_description(
         "dam-4": "cleared",
     }
     assert "line 2: The lead picture has no description." in said
-    assert "line 3: Picture 1 in the text, “The quay”, has no description." in said
+    assert "line 3: Picture 1 in the text (“The quay”) has no description." in said
     assert "line 1" not in said
 
 
