@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 
 from articles.admin.base import DeskAdmin, LastingAddress, SeenByReaders
 from articles.admin.story_form import colleagues
@@ -17,3 +18,10 @@ class AuthorAdmin(LastingAddress, SeenByReaders, DeskAdmin):
         if db_field.name == "user":
             kwargs["queryset"] = colleagues()
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        """Without the admin's buttons beside choosers: people and pictures have pages of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
