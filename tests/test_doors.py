@@ -172,7 +172,10 @@ TABLE["admin:pictures_picture_fallback"] = (KEEPERS, KEEPERS)
 TABLE |= dict.fromkeys(
     [f"admin:pictures_picture_{door}" for door in ("replacement", "undo")], (SELLERS, SELLERS)
 )
-TABLE |= dict.fromkeys(["admin:pictures_picture_file", "admin:app_list pictures"], (STAFF, STAFF))
+TABLE |= dict.fromkeys(
+    ["admin:pictures_picture_file", "admin:pictures_picture_chooser", "admin:app_list pictures"],
+    (STAFF, STAFF),
+)
 IN_THE_LIBRARY = ("crops", "fallback", "original", "replacement", "undo")
 SAY = {
     "file": WRITERS,

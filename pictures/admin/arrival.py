@@ -2,13 +2,14 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from pictures import intake
+from pictures.admin import scripts
 from pictures.admin.shown import shown
 from pictures.kinds import NotKept
 from pictures.models import Picture
@@ -21,6 +22,8 @@ PART = "X-Part"  # Scripts say that they want no whole page.
 def page(request: HttpRequest, admin) -> HttpResponse:
     sent = request.FILES.getlist("files") if request.method == "POST" else []
     arrivals = [_taken_in(request, admin, file) for file in sent[:MOST]]
+    if scripts.wants_data(request):
+        return JsonResponse({"arrivals": [_told(arrival) for arrival in arrivals]})
     if request.headers.get(PART) == "arrivals":
         return render(request, "admin/pictures/picture/_arrivals.html", {"arrivals": arrivals})
     context = {
@@ -51,3 +54,12 @@ def _taken_in(request: HttpRequest, admin, file) -> dict:
         "is_moving": arrival.is_moving,
         "resembling": shown(arrival.resembling, now),
     }
+
+
+def _told(arrival: dict) -> dict:
+    """The same as plain data, for scripts that put the picture somewhere at once."""
+    if "refused" in arrival:
+        return {"name": arrival["name"], "refused": arrival["refused"]}
+    known = {name: arrival[name] for name in ("name", "is_new", "is_moving")}
+    alike = [str(one.picture) for one in arrival["resembling"]]
+    return known | {"picture": scripts.told(arrival["shown"], now=timezone.now()), "resembling": alike}

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pictures import files, telling
 from pictures.addresses import RENDITION
-from pictures.admin import arrival, choosing, detail, laying, library, many, replacing
+from pictures.admin import arrival, chooser, choosing, detail, laying, library, many, replacing
 from pictures.models import Picture, Rendition
 from pictures.serving import answer
 
@@ -22,6 +22,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         doors = {
+            "chooser/": (self.chooser_view, "chooser"),
             "many/": (self.many_view, "many"),
             "<int:pk>/crops/": (self.crops_view, "crops"),
             "<int:pk>/fallback/": (self.fallback_view, "fallback"),
@@ -67,6 +68,10 @@ class PictureAdmin(admin.ModelAdmin):
     def undo_view(self, request, pk):
         self._ask(replacing.may_replace(request))
         return replacing.undo(request, self, self._picture(pk))
+
+    def chooser_view(self, request):
+        self._ask(self.has_view_permission(request))
+        return chooser.page(request, self)
 
     def many_view(self, request):
         self._ask(self.has_change_permission(request))

@@ -1,0 +1,52 @@
+"""Choosing a picture for something: found by words, the newest first, each with what may be done with it.
+
+Scripts ask for it as data, for their dialog; without scripts it is a page that tells the numbers to write down.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from pictures.admin import scripts
+from pictures.admin.shown import shown
+from pictures.models import Picture
+
+ON_A_PAGE = 24
+MOST = 100  # pictures by their numbers at once
+LAST_PAGE = 1_000
+
+
+@require_safe
+def page(request: HttpRequest, admin) -> HttpResponse:
+    """`q` are words; `picture` numbers, which are asked for alone; `use` and `section` say what it is chosen for."""
+    now, asked = timezone.now(), request.GET
+    words, numbers = asked.get("q", "").strip(), _numbers(asked.getlist("picture"))
+    pictures, number = Picture.objects.with_thumbs(), _page(asked.get("page", ""))
+    if "picture" in asked:
+        found, more = list(pictures.filter(pk__in=numbers)), 0
+    else:
+        start = (number - 1) * ON_A_PAGE
+        found = list(pictures.saying(words)[start : start + ON_A_PAGE + 1])
+        more = number + 1 if len(found) > ON_A_PAGE and number < LAST_PAGE else 0
+    rows = shown(found[: MOST if "picture" in asked else ON_A_PAGE], now)
+    if scripts.wants_data(request):
+        use, sections = asked.get("use", "body"), asked.getlist("section")
+        return scripts.answer(rows, now=now, more=more, use=use, sections=sections)
+    context = {
+        **admin.admin_site.each_context(request),
+        "title": "Choose a picture",
+        "words": words,
+        "shown": rows,
+        "newer": number - 1,
+        "older": more,
+    }
+    return render(request, "admin/pictures/picture/chooser.html", context)
+
+
+def _numbers(typed: list[str]) -> list[int]:
+    return [int(one) for one in typed if one.isdecimal() and len(one) < 19][:MOST]
+
+
+def _page(typed: str) -> int:
+    return min(max(int(typed), 1), LAST_PAGE) if typed.isdecimal() and len(typed) < 9 else 1
