@@ -56,9 +56,9 @@ def test_what_is_said_against_a_use_is_said_in_words(editor, staff):
     for number, (title, said) in enumerate(fields.items()):
         take_in(written(draw(number=number)), by=staff.editor, title=title, **said)
     told = {one["title"]: one for one in asked(editor)["found"]}
-    assert told["free"]["against"] == []
+    assert told["free"]["against"] == {"lead": [], "body": [], "gallery": []}
     assert told["free"]["rights"] == "May be used"
-    assert all(len(told[title]["against"]) == 1 for title in fields if title != "free")
+    assert all(len(told[title]["against"]["lead"]) == 1 for title in fields if title != "free")
     assert told["ended"]["rights"] == "Lease over"
 
 

@@ -19,7 +19,7 @@ LAST_PAGE = 1_000
 
 @require_safe
 def page(request: HttpRequest, admin) -> HttpResponse:
-    """`q` are words; `picture` numbers, which are asked for alone; `use` and `section` say what it is chosen for."""
+    """`q` are words; `picture` numbers, which are asked for alone; `section` the slugs of where it would stand."""
     now, asked = timezone.now(), request.GET
     words, numbers = asked.get("q", "").strip(), _numbers(asked.getlist("picture"))
     pictures, number = Picture.objects.with_thumbs(), _page(asked.get("page", ""))
@@ -31,8 +31,8 @@ def page(request: HttpRequest, admin) -> HttpResponse:
         more = number + 1 if len(found) > ON_A_PAGE and number < LAST_PAGE else 0
     rows = shown(found[: MOST if "picture" in asked else ON_A_PAGE], now)
     if scripts.wants_data(request):
-        use, sections = asked.get("use", "body"), asked.getlist("section")
-        return scripts.answer(rows, now=now, more=more, use=use, sections=sections)
+        sections = asked.getlist("section")
+        return scripts.answer(rows, now=now, sections=sections, more=more)
     context = {
         **admin.admin_site.each_context(request),
         "title": "Choose a picture",

@@ -11,6 +11,7 @@ from pictures.models import Crop, Picture
 from pictures.rights import Rights
 
 PRINT = 640  # pixels: as wide as the column in which stories are written
+USES = ("lead", "body", "gallery")
 _AGAINST = {
     Rights.ENDED: "Its lease is over.",
     Rights.COMING: "Its lease has not begun.",
@@ -23,8 +24,8 @@ def wants_data(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def told(one: Shown, *, now: datetime, sections: Collection[str] = (), use: str = "body") -> dict:
-    """A picture as plain data. `sections` are the slugs of where it would stand, `use` what it would be there."""
+def told(one: Shown, *, now: datetime, sections: Collection[str] = ()) -> dict:
+    """A picture as plain data. `sections` are the slugs of where it would stand."""
     picture = one.picture
     return {
         "number": picture.pk,
@@ -35,19 +36,19 @@ def told(one: Shown, *, now: datetime, sections: Collection[str] = (), use: str 
         "url": one.url,
         "sign": one.sign,
         "rights": one.rights.label,
-        "against": against(picture, now=now, sections=sections, use=use),
+        "against": {use: against(picture, now=now, sections=sections, use=use) for use in USES},
     }
 
 
 def against(picture: Picture, *, now: datetime, sections: Collection[str], use: str) -> list[str]:
-    """Why a picture may not be used, each reason a sentence for an editor."""
+    """Why a picture may not be used anew, each reason a sentence for an editor."""
     state = rights.state_of(picture, now)
     return [_AGAINST[state]] if state in _AGAINST else []
 
 
-def answer(pictures: Iterable[Shown], *, now: datetime, more: int = 0, **use) -> JsonResponse:
+def answer(pictures: Iterable[Shown], *, now: datetime, sections: Collection[str], more: int) -> JsonResponse:
     """Some pictures, and the number of the page that goes on; 0 where none does."""
-    return JsonResponse({"found": [told(one, now=now, **use) for one in pictures], "more": more})
+    return JsonResponse({"found": [told(one, now=now, sections=sections) for one in pictures], "more": more})
 
 
 def _print(crop: Crop, width: int) -> dict:

@@ -1,4 +1,6 @@
 // All that can be put into a text: its sign, its name, what it is for, its key, and how it is made.
+import { choosePictures } from "./chooser.js";
+import { asGallery, asNode } from "./picture-nodes.js";
 import { emptyTable } from "./tables.js";
 
 const paragraph = { type: "paragraph" };
@@ -23,7 +25,7 @@ const put = (editor, json) => {
   editor.commands.setTextSelection(nearestText(editor.state.doc, inside));
   editor.commands.scrollIntoView();
   editor.view.focus();
-  if (node.isAtom) editor.view.nodeDOM(at)?.querySelector?.("textarea, input")?.focus();
+  if (node.isAtom || node.firstChild.isAtom) editor.view.nodeDOM(at)?.querySelector?.("textarea, input")?.focus();
   return true;
 };
 
@@ -34,6 +36,12 @@ const nearestText = (doc, from) => {
     return found === from;
   });
   return found;
+};
+
+// Pictures are chosen first: nothing stands in the text that shows nothing.
+const choose = (title, several, made) => (editor) => {
+  choosePictures({ title, several, taken: (pictures) => put(editor, made(pictures)), left: () => editor.commands.focus() });
+  return true;
 };
 
 const setType = (type) => (editor) => editor.chain().focus().setNode(type).run();
@@ -56,6 +64,8 @@ const source = (editor) => {
 const terms = { type: "terms", content: [{ type: "term" }, { type: "definition" }] };
 
 export const INSERTS = [
+  { name: "picture", sign: "▣", label: "Picture", says: "From the library, or from this device", key: "Mod-Alt-p", make: choose("Choose a picture", false, ([picture]) => asNode(picture)) },
+  { name: "gallery", sign: "⊞", label: "Gallery", says: "Several pictures, each with its words", key: "Mod-Alt-g", make: choose("Choose the pictures of a gallery", true, asGallery) },
   { name: "note", sign: "§", label: "Editor’s note", says: "Grave context, by the paper", key: "Mod-Alt-n", make: box("note") },
   { name: "factbox", sign: "⁋", label: "Fact box", says: "What is known, in a box of its own", key: "Mod-Alt-f", make: box("factbox") },
   { name: "facts", sign: ":", label: "Fact box of terms", says: "A word, and what it means, line by line", make: box("factbox", [terms]) },

@@ -8,9 +8,25 @@ const blockAt = (state, at) => {
   return index < state.doc.childCount ? { index, from: $at.posAtIndex(index, 0), node: state.doc.child(index) } : null;
 };
 
+// Move a node past its neighbour, wherever it stands. Its new position; null where it has none to pass.
+export const moveNode = (editor, by, at) => {
+  const { doc, tr } = editor.state;
+  const $at = doc.resolve(at);
+  const node = $at.nodeAfter;
+  const neighbour = $at.parent.maybeChild($at.index() + by);
+  if (!neighbour) return null;
+  const to = at + by * neighbour.nodeSize;
+  tr.delete(at, at + node.nodeSize).insert(to, node);
+  tr.setSelection(pm.state.NodeSelection.create(tr.doc, to));
+  editor.view.dispatch(tr.scrollIntoView());
+  return to;
+};
+
 // `by` is -1 for up, 1 for down. True if it moved.
 export const moveBlock = (editor, by, at = editor.state.selection.from) => {
   const { state, view } = editor;
+  const { node, $from } = state.selection;
+  if (node && $from.depth && at === $from.pos) return moveNode(editor, by, at) !== null; // A picture in a gallery.
   const block = blockAt(state, at);
   const neighbour = block && state.doc.maybeChild(block.index + by);
   if (!neighbour) return false;

@@ -2,17 +2,19 @@
 // what would be stored. A text that comes into an empty story brings its headline, bylines and dateline along.
 import { Extension, pm } from "django-prose-editor/editor";
 import { send } from "./addresses.js";
+import { bring, picturesIn, staying } from "./bringing.js";
 import { addByline, rememberBylines, restoreBylines } from "./bylines.js";
 import { rememberDateline, restoreDateline, setDateline } from "./dateline.js";
 import { field, fill, remember, restore } from "./fields.js";
 import { offer } from "./offers.js";
+import { standing } from "./picture-nodes.js";
 
 const KEY = new pm.state.PluginKey("paste");
 const LINES = ["headline", "deck", "kicker"];
 
 const isEmpty = (doc) => !doc.textContent.trim() && ![...Array(doc.childCount).keys()].some((n) => doc.child(n).isAtom);
 
-// Put blocks where the paste was; the words of a single paragraph go into the sentence.
+// Put blocks where the paste was; the words of a single paragraph go into the sentence. Gives the place behind them.
 const put = (editor, html, { at, isWhole }) => {
   const room = new DOMParser().parseFromString(html, "text/html").body;
   const parsed = pm.model.DOMParser.fromSchema(editor.schema).parse(room);
@@ -26,6 +28,7 @@ const put = (editor, html, { at, isWhole }) => {
     else tr.replaceRange(at, at, slice);
   }
   editor.view.dispatch(tr.setMeta(KEY, null).setMeta("uiEvent", "paste").scrollIntoView());
+  return isWhole ? tr.doc.content.size : tr.mapping.map(at, 1);
 };
 
 // The parts of a whole article in their own fields, if those are empty; what was there before, to go back to.
@@ -64,16 +67,24 @@ const putBack = (editor, doc) => {
   editor.commands.focus();
 };
 
+const bringBehind = (editor, files, end) => {
+  const $end = editor.state.doc.resolve(Math.min(end, editor.state.doc.content.size));
+  bring(editor, files, $end.depth ? $end.after(1) : $end.pos, standing);
+};
+
 const takeIn = async (editor, raw, isHtml) => {
   const isWhole = isEmpty(editor.state.doc);
   const read = await send("read_text", { text: raw, is_html: isHtml ? "1" : "", whole: isWhole ? "1" : "", language: field("language")?.value ?? "" });
   const at = KEY.getState(editor.state)?.at;
   if (at == null) return;
   const { doc } = editor.state;
-  put(editor, read.body, { at, isWhole: isWhole && isEmpty(editor.state.doc) });
-  if (!isWhole) return;
+  const end = put(editor, read.body, { at, isWhole: isWhole && isEmpty(editor.state.doc) });
+  const { files, elsewhere } = isHtml ? picturesIn(raw) : { files: [], elsewhere: 0 };
+  const left = staying(elsewhere);
+  if (files.length) bringBehind(editor, files, end);
+  if (!isWhole) return left && offer(left, {});
   const { before, said } = fillFields(read);
-  offer(sentence(said, read), {
+  offer([sentence(said, read), left].filter(Boolean).join(" "), {
     "Take it back": () => {
       putBack(editor, doc);
       restore(before.lines);

@@ -1,6 +1,7 @@
 // The editor on the story's page: the field of the form is what is sent, and stays true with every key.
 import { Dropcursor, Editor, Gapcursor, History, Placeholder } from "django-prose-editor/editor";
 import { boxViews } from "./boxes.js";
+import { Bringing, watchForDrops } from "./bringing.js";
 import { bylineChips } from "./bylines.js";
 import { counters } from "./counters.js";
 import { datelineChip, watchForDateline } from "./dateline.js";
@@ -39,7 +40,7 @@ const write = (grammar) => {
       ...schemaOf(grammar, boxViews(grammar)),
       History, Dropcursor, Gapcursor,
       Placeholder.configure({ placeholder: "Write, paste, or press / to put something in" }),
-      SlashMenu, Writing, Links, Typing, Find, Paste,
+      SlashMenu, Writing, Links, Typing, Find, Bringing, Paste,
     ],
     editorProps: {
       attributes: {
@@ -84,6 +85,7 @@ if (textarea && described) {
   if (editor.isEditable) {
     wireToolbar(editor, room);
     watchForDateline(editor);
+    watchForDrops(editor);
     const pins = new Pins(editor);
     watchNotes(editor, pins);
     watchStyle(editor, pins);
