@@ -1,6 +1,6 @@
 """How the desk calls the parts of a copy, and how it says what stands in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from articles import body
 from articles.merging import MISSING
 from articles.models import Dateline, Desk, Section, Series, Story
 from articles.preflight import spoken
+from pictures.models import Picture
 
 _NAMED: dict[str, type[Model]] = {
     "section": Section,
@@ -37,6 +38,8 @@ class Telling:
             name: model._default_manager.in_bulk({copy[name] for copy in copies if copy.get(name)})
             for name, model in _NAMED.items()
         }
+        shown = {(copy.get("lead_picture") or {}).get("picture") for copy in copies}
+        self.pictures = Picture.objects.in_bulk(shown - {None})
 
     def said(self, name: str, value: Any) -> str:
         """A value of one part as a line of text."""
@@ -54,7 +57,17 @@ class Telling:
                     f"{row['name']} ({row['role']})" if row["role"] else row["name"] for row in value
                 )
             case "lead_picture":
-                return value.get("caption") or value.get("alt") or value.get("url", "")
+                return "; ".join(filter(None, self._picture(value)))
             case "due_at" | "embargoed_until":
                 return spoken(datetime.fromisoformat(value))
         return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+    def _picture(self, lead: dict) -> Iterator[str]:
+        """Which picture it is, and what is said of it for this use."""
+        number = lead.get("picture")
+        yield (
+            str(self.pictures.get(number, f"picture {number}, gone since")) if number else lead.get("url", "")
+        )
+        for name, called in (("caption", "Caption"), ("alt", "In words"), ("credit", "Credit")):
+            yield f"{called}: {lead[name]}" if lead.get(name) else ""
+        yield "decoration" if lead.get("is_decorative") else ""

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from articles.admin import folds, modules, reach
+from articles.admin import folds, lead, modules, reach
 from articles.admin.notes import NoteForm
 from articles.body import schema
 from articles.models import Story
@@ -26,10 +26,14 @@ def context(request, story: Story | None, form, formsets, *, tags: list[str], ma
     """What the template wants beside what Django gives it."""
     shown = story or Story()
     states = folds.states(shown, tags)
+    told = lead.told(shown)
+    if "lead_picture" in form.fields:
+        form.fields["lead_picture"].widget.told = told
     return {
         "story": story,
         "bylines": formsets[0].formset if formsets else None,
         "may_write": may_write,
+        "lead": told,
         "credits": [] if may_write else list(shown.bylines.select_related("author")),
         "folds": [_fold(fold, form, states[fold.title], shown) for fold in folds.FOLDS] if may_write else [],
         "note_on_words": NoteForm(auto_id="note_%s") if story and may_write else None,
@@ -66,9 +70,8 @@ def _addresses(story: Story | None) -> dict[str, str]:
 
 def _choosing(story: Story | None) -> str:
     """Where pictures are found: with the sections in which they would stand, since some may not stand there."""
-    section = story.section if story else None
-    standing = [one.slug for one in (section, section.parent if section else None) if one]
-    return reverse("admin:pictures_picture_chooser", query={"section": standing} if standing else None)
+    sections = lead.sections_of(story)
+    return reverse("admin:pictures_picture_chooser", query={"section": sections} if sections else None)
 
 
 def addresses_of(story: Story) -> dict[str, str]:

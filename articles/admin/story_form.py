@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from articles import body
+from articles.admin.lead import LeadPictureField
 from articles.admin.named import FoundAlready, NamedChoice, StandingChoice
 from articles.admin.wall_time import EmbargoField, WallTimeField, set_zone
 from articles.body.grammar import LISTED
@@ -85,6 +86,7 @@ class StoryForm(FoundAlready, forms.ModelForm):
         required=False,
         help_text="A place on the list of datelines, where the reporter was.",
     )
+    lead_picture = LeadPictureField(required=False)
     due_at = WallTimeField(label="Due", required=False)
     embargoed_until = EmbargoField(required=False, help_text="No path publishes before this moment.")
 
@@ -104,6 +106,8 @@ class StoryForm(FoundAlready, forms.ModelForm):
         for name in ("kicker", "headline", "deck", "body"):
             if name in self.fields:
                 self.fields[name].widget.attrs["lang"] = self.instance.language
+        if "lead_picture" in self.fields:
+            self.initial["lead_picture"] = self.fields["lead_picture"].stands = self.instance.lead_picture
         if self.instance.pk:
             self.fields["version"].required = True
             self.initial["version"] = self.instance.version

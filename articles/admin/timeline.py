@@ -1,11 +1,13 @@
 """A story's history as the desk reads it: each save and each verb in its place, the newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.fields.json import KeyTransform
 
 from articles.admin.readings import PROSE
 from articles.merging import Part
@@ -51,15 +53,22 @@ class Line:
     mark: str = ""
     revision: Revision | None = None
     is_refused: bool = False
+    also: str = ""  # What a save did beside its words.
 
 
 def timeline(story: Story, before: int | None = None) -> tuple[list[tuple[date, list[Line]]], int | None]:
     """A page of the history, day by day; and the number of the revision before which the next page begins, if any."""
     rows = story.revisions.order_by("-number").defer("content", "desk")
+    rows = rows.annotate(lead=KeyTransform("lead_picture", "content"))
     found = list((rows.filter(number__lt=before) if before else rows)[: PER_PAGE + 1])
     page, further = found[:PER_PAGE], found[PER_PAGE:]
     said = _said(story, page, is_last=not further, is_first=before is None)
-    lines = [line for revision in page for line in _lines(revision, said.pop(revision.pk, []))]
+    pictures = _pictures(found)
+    lines = [
+        line
+        for revision in page
+        for line in _lines(revision, said.pop(revision.pk, []), pictures.get(revision.pk, ""))
+    ]
     lines += [_line(event) for event in said.pop(None, [])]
     lines.sort(key=lambda line: line.at, reverse=True)
     days = groupby(lines, key=lambda line: line.at.astimezone(settings.SITE_ZONE).date())
@@ -67,7 +76,7 @@ def timeline(story: Story, before: int | None = None) -> tuple[list[tuple[date, 
 
 
 def _said(
-    story: Story, page: list[Revision], *, is_first: bool, is_last: bool
+    story: Story, page: Sequence[Revision], *, is_first: bool, is_last: bool
 ) -> dict[int | None, list[StoryEvent]]:
     """What was said of the saves on a page, the newest first; and of no save in the time that the page is of."""
     of_none = Q(revision=None)
@@ -82,15 +91,28 @@ def _said(
     return said
 
 
-def _lines(revision: Revision, said: list[StoryEvent]) -> list[Line]:
+def _pictures(found: list) -> dict[int, str]:
+    """What became of the lead picture in each of some revisions, the newest first, where anything did."""
+    saves = [revision for revision in found if revision.kind != Revision.Kind.REFUSED]
+    return {new.pk: _of_picture(old.lead, new.lead) for new, old in pairwise(saves)}
+
+
+def _of_picture(old: dict | None, new: dict | None) -> str:
+    was, now = ((lead or {}).get("picture") or (lead or {}).get("url") for lead in (old, new))
+    if was == now:
+        return ""
+    return "picture changed" if was and now else "picture put in" if now else "picture taken out"
+
+
+def _lines(revision: Revision, said: list[StoryEvent], also: str) -> list[Line]:
     """A save as one line, or as one for each verb that was said of it: the last of them can be compared."""
     if said:
-        return [_line(event, None if n else revision) for n, event in enumerate(said)]
+        return [_line(event, *(() if n else (revision, also))) for n, event in enumerate(said)]
     is_refused = revision.kind == Revision.Kind.REFUSED
-    return [Line(revision.at, revision.by_name, "", _why(revision), "", revision, is_refused)]
+    return [Line(revision.at, revision.by_name, "", _why(revision), "", revision, is_refused, also)]
 
 
-def _line(event: StoryEvent, revision: Revision | None = None) -> Line:
+def _line(event: StoryEvent, revision: Revision | None = None, also: str = "") -> Line:
     did, mark = _TOLD.get(event.verb, (event.verb.replace("_", " "), ""))
     did = did.format(edition=event.edition_number, note=event.note)
     return Line(
@@ -100,6 +122,7 @@ def _line(event: StoryEvent, revision: Revision | None = None) -> Line:
         "" if "{note}" in _TOLD.get(event.verb, ("",))[0] else event.note,
         mark,
         revision,
+        also=also,
     )
 
 

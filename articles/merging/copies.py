@@ -139,6 +139,8 @@ def _field(name: str, base: Copy, mine: Copy, theirs: Copy) -> Part:
             merged: Any = _tags(began, ours, others)
         case "bylines":
             merged = _bylines(began, ours, others)
+        case "lead_picture":
+            merged = _picture(began, ours, others)
         case "slug" if not ours:
             merged = "" if others == began else others  # Whoever leaves it empty leaves it to others.
         case _:
@@ -154,6 +156,21 @@ def _neither(*readings: Any) -> Any:
 def _blend(base: Any, mine: str, theirs: str) -> Any:
     blended = None if base is MISSING else blend(base, mine, theirs)
     return MISSING if blended is None else blended
+
+
+def _picture(base: Any, mine: dict, theirs: dict) -> Any:
+    """A picture’s words, each by itself, as long as all three are of one picture. Of two somebody has to choose."""
+    if base is MISSING or len({one.get("picture", one.get("url")) for one in (base, mine, theirs)}) > 1:
+        return three_way(base, mine, theirs, _neither)
+    merged = {
+        name: three_way(base.get(name, ""), mine.get(name, ""), theirs.get(name, ""), _one_line)
+        for name in base | theirs | mine
+    }
+    return MISSING if MISSING in merged.values() else merged
+
+
+def _one_line(base: Any, mine: Any, theirs: Any) -> Any:
+    return _blend(base, mine, theirs) if isinstance(base, str) and base else MISSING
 
 
 def _tags(base: Any, mine: list[dict], theirs: list[dict]) -> list[dict]:

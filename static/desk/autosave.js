@@ -32,7 +32,9 @@ const soon = (pause = PAUSE) => {
   state.timer = setTimeout(save, pause);
 };
 
-// Credits are rows, which their own module writes: it takes them by keeping the event from its default.
+// Credits and the lead picture are several fields, which their own modules write: each takes them by keeping the event
+// from its default.
+const WHOLE = new Set(["bylines", "lead_picture"]);
 const putRows = (name, rows) => {
   state.isShowing = true;
   const isTaken = !form.dispatchEvent(new CustomEvent(`desk:${name}`, { detail: rows, cancelable: true }));
@@ -41,7 +43,7 @@ const putRows = (name, rows) => {
 };
 
 const put = (name, value) => {
-  if (name === "bylines") return putRows(name, value);
+  if (WHOLE.has(name)) return putRows(name, value);
   const field = form.elements[name];
   if (!field || value === null || field instanceof RadioNodeList) return false;
   if (field.type === "checkbox") field.checked = Boolean(value);

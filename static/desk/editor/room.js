@@ -96,7 +96,7 @@ export class Room {
 
   jump(event, link) {
     const wanted = link.dataset.field;
-    const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline", notes: "#notes a" }[wanted];
+    const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline", notes: "#notes a", lead_picture: "#lead-picture :is(button, input):not([hidden])" }[wanted];
     const field = document.querySelector(target ?? `#id_${wanted}`) ?? document.getElementById(`id_${wanted}`);
     if (!field) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import { bylineChips } from "./bylines.js";
 import { counters } from "./counters.js";
 import { datelineChip, watchForDateline } from "./dateline.js";
 import { Find } from "./find.js";
+import { leadPicture } from "./lead.js";
 import { watchLength } from "./length.js";
 import { Links } from "./links.js";
 import { make } from "./make.js";
@@ -77,6 +78,7 @@ const write = (grammar) => {
 counters();
 bylineChips();
 datelineChip();
+leadPicture();
 tagChips();
 const room = new Room();
 const described = document.getElementById("grammar");
