@@ -1,6 +1,6 @@
 """What the desk may do with a picture: in a word, one state of five; and for one use, every reason against it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -44,12 +44,21 @@ class Termed(Leased, Protocol):
     denied_uses: list[str]
 
 
-def may_be_used(picture: Termed, *, now: datetime, sections: Collection[str], use: str) -> list[str]:
+def may_be_used(
+    picture: Termed,
+    *,
+    now: datetime,
+    sections: Collection[str],
+    use: str,
+    called: Mapping[str, str] | None = None,
+) -> list[str]:
     """Why a picture may not be used anew, each reason a sentence for an editor; none where it may.
 
     `sections` are the slugs of the section it would stand in and of the one that is a part of; `use` is one of `Use`.
+    `called` are the names of sections by slug, for whoever asks of many pictures: without them they are looked up.
     """
-    return [*_lease(picture, now), *_credit(picture), *_sections(picture, sections), *_use(picture, use)]
+    denied = _sections(picture, sections, called)
+    return [*_lease(picture, now), *_credit(picture), *denied, *_use(picture, use)]
 
 
 def _lease(picture: Leased, now: datetime) -> list[str]:
@@ -65,11 +74,11 @@ def _credit(picture: Leased) -> list[str]:
     return [] if picture.credit else ["It has no credit: say in the library how it is printed."]
 
 
-def _sections(picture: Termed, sections: Collection[str]) -> list[str]:
+def _sections(picture: Termed, sections: Collection[str], called: Mapping[str, str] | None) -> list[str]:
     denied = [slug for slug in picture.denied_sections if slug in sections]
     if not denied:
         return []
-    called = paper.names()
+    called = paper.names() if called is None else called
     return [f"Its terms deny it to {called.get(slug, slug)}." for slug in denied]
 
 

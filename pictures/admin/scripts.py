@@ -1,22 +1,19 @@
-"""A picture told to the scripts of the desk: what a story’s boxes show of it, and what may be said against its use."""
+"""A picture told to the scripts of the desk: what a story’s boxes show of it, and why it may not be used."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
 from django.http import HttpRequest, JsonResponse
 
 from pictures import rights
+from pictures import sections as paper
 from pictures.admin.shown import Shown, file_url
-from pictures.models import Crop, Picture
-from pictures.rights import Rights
+from pictures.models import Crop
+from pictures.rights import Use
 
 PRINT = 640  # pixels: as wide as the column in which stories are written
-USES = ("lead", "body", "gallery")
-_AGAINST = {
-    Rights.ENDED: "Its lease is over.",
-    Rights.COMING: "Its lease has not begun.",
-    Rights.UNCREDITED: "It has no credit: say in the library how it is printed.",
-}
+USES = (Use.LEAD, Use.BODY, Use.GALLERY)
 
 
 def wants_data(request: HttpRequest) -> bool:
@@ -24,9 +21,16 @@ def wants_data(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def told(one: Shown, *, now: datetime, sections: Collection[str] = ()) -> dict:
-    """A picture as plain data. `sections` are the slugs of where it would stand."""
+def told(
+    one: Shown,
+    *,
+    now: datetime,
+    sections: Collection[str] = (),
+    called: Mapping[str, str] | None = None,
+) -> dict:
+    """A picture as plain data. `sections` are the slugs of where it would stand, `called` the names of all by slug."""
     picture = one.picture
+    judged = partial(rights.may_be_used, picture, now=now, sections=sections, called=called)
     return {
         "number": picture.pk,
         **{name: getattr(picture, name) for name in ("title", "caption", "credit", "alt")},
@@ -36,19 +40,15 @@ def told(one: Shown, *, now: datetime, sections: Collection[str] = ()) -> dict:
         "url": one.url,
         "sign": one.sign,
         "rights": one.rights.label,
-        "against": {use: against(picture, now=now, sections=sections, use=use) for use in USES},
+        "against": {use.value: judged(use=use) for use in USES},
     }
-
-
-def against(picture: Picture, *, now: datetime, sections: Collection[str], use: str) -> list[str]:
-    """Why a picture may not be used anew, each reason a sentence for an editor."""
-    state = rights.state_of(picture, now)
-    return [_AGAINST[state]] if state in _AGAINST else []
 
 
 def answer(pictures: Iterable[Shown], *, now: datetime, sections: Collection[str], more: int) -> JsonResponse:
     """Some pictures, and the number of the page that goes on; 0 where none does."""
-    return JsonResponse({"found": [told(one, now=now, sections=sections) for one in pictures], "more": more})
+    called = paper.names()
+    found = [told(one, now=now, sections=sections, called=called) for one in pictures]
+    return JsonResponse({"found": found, "more": more})
 
 
 def _print(crop: Crop, width: int) -> dict:
