@@ -60,6 +60,13 @@ _RUN_ADVERTS = (
     "adverts.view_clickcount",
 )
 
+# What readers may sign up to, and how many do. Who they are, nobody sees who need not.
+_KEEP_NEWSLETTERS = (
+    *(f"newsletters.{act}_newsletter" for act in ("view", "add", "change")),
+    "newsletters.view_listcount",
+)
+_SEE_READERS = tuple(f"newsletters.{act}_subscriber" for act in ("view", "add", "change", "delete"))
+
 # When an issue leaves, and who is kept out: for those who decide what goes before readers, and when.
 _SEND_NEWSLETTERS = (
     "newsletters.send_issue",
@@ -79,6 +86,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_KEEP_PICTURES,
         *_REPLACE_PICTURES,
         *_RUN_ADVERTS,
+        *_KEEP_NEWSLETTERS,
         *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,
         "articles.schedule_story",
@@ -90,6 +98,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_COPY_EDIT,
         *_REPLACE_PICTURES,
         *_RUN_ADVERTS,
+        *_KEEP_NEWSLETTERS,
         *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,
         "articles.publish_story",
@@ -103,6 +112,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     ADMINISTRATOR: (
         *_READ_THE_DESK,
         *_KEEP_THE_LISTS,
+        *_KEEP_NEWSLETTERS,
+        *_SEE_READERS,
         *_MIND_EFFECTS,
         *(f"articles.{act}_{noun}" for noun in ("section", "desk") for act in ("add", "change", "delete")),
         *(f"articles.{act}_webhook" for act in ("view", "add", "change", "delete")),

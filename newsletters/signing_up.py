@@ -7,7 +7,6 @@ to a mailbox one letter a day, and to all the names of one three.
 """
 
 from datetime import datetime, timedelta
-from secrets import token_urlsafe
 from smtplib import SMTPRecipientsRefused
 from typing import NamedTuple
 
@@ -110,7 +109,7 @@ def _claimed(slip: SignUp, now: datetime) -> Asked | None:
     lately = SignUp.objects.filter(root=slip.root, mailed_at__gt=now - DAY)
     if not newsletters or not mailboxes.may_be_asked(mailbox) or lately.count() >= A_ROOT_A_DAY:
         return None
-    facts = {"address": slip.address, "key": token_urlsafe(16), "language": spoken(newsletters[0].language)}
+    facts = {"address": slip.address, "language": spoken(newsletters[0].language)}
     subscriber, _ = Subscriber.objects.get_or_create(mailbox=mailbox, defaults=facts)
     may_be_asked = Q(asked_at=None) | Q(asked_at__lte=now - DAY)
     if not Subscriber.objects.filter(may_be_asked, pk=subscriber.pk).update(asked_at=now):

@@ -15,11 +15,14 @@ from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Effect, Note, Notice, Series, Webhook
+from newsletters.models import Subscriber
 from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
 from tests.effect_samples import make_webhook
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
+from tests.newsletter_samples import make_newsletter, make_subscriber
 from tests.picture_files import take_in
+from tests.test_leaks import BY_LINK
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +34,7 @@ STAFF = ROLES | {"outsider"}  # A reporter of another desk, whom the story in th
 EVERYBODY = STAFF | OUTSIDE
 NOBODY: set[str] = set()
 SECRET = "zqxsecret"
-APPS = ("articles", "accounts", "adverts", "pictures")
+APPS = ("articles", "accounts", "adverts", "newsletters", "pictures")
 
 # address: (who may look, who may do)
 TABLE: dict[str, tuple[set[str], set[str]]] = {
@@ -177,6 +180,15 @@ TABLE |= dict.fromkeys(
     (STAFF, STAFF),
 )
 IN_THE_LIBRARY = ("crops", "fallback", "original", "replacement", "undo")
+LETTERS = {"producer", "publisher", "administrator"}
+TABLE |= noun("newsletters_newsletter", seen_by=LETTERS, made_by=LETTERS, changed_by=LETTERS)
+TABLE |= noun("newsletters_listcount", seen_by=LETTERS)
+SEE = {"administrator"}
+TABLE |= noun("newsletters_subscriber", seen_by=SEE, made_by=SEE, changed_by=SEE, deleted_by=SEE)
+TABLE["admin:app_list newsletters"] = (LETTERS, LETTERS)
+TABLE["newsletters"] = (EVERYBODY, NOBODY)  # who posts must come from the page itself
+TABLE["newsletters_asked"] = (EVERYBODY, EVERYBODY)
+TABLE |= dict.fromkeys(BY_LINK, (NOBODY, NOBODY))  # of those who have no link
 SAY = {
     "file": WRITERS,
     "send_back": {"editor", "copy_editor", "publisher"},
@@ -298,6 +310,9 @@ class World:
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
         signed_in(make_user(roles.REPORTER)).get("/admin/")
+        self.newsletter = make_newsletter()
+        self.newsletter.counts.create(day=self.edition.published_on)
+        make_subscriber()
         self.seat = Seat.objects.get()
         self.invitation = invitations.invite(make_user(password=None), by=staff.administrator)
 
@@ -320,8 +335,10 @@ class World:
         if key == "admin:autocomplete":
             chooser = {"app_label": "articles", "model_name": "story", "field_name": "dateline"}
             return reverse(key, query=chooser)
-        if key == "preview":
+        if key == "preview" or key in BY_LINK:
             return reverse(key, args=["never:was"])
+        if key in ("newsletters", "newsletters_asked"):
+            return reverse(key)
         if key in PAPER:
             return reverse(key, kwargs=PAPER[key])
         if key == "picture":
@@ -405,6 +422,9 @@ class World:
             type(self.advert.campaign).objects.all(),
             type(self.picture).objects.all(),
             self.advert.click_counts.all(),
+            type(self.newsletter).objects.all(),
+            self.newsletter.counts.all(),
+            Subscriber.objects.all(),
             Notice.objects.all(),
             Effect.objects.all(),
             Webhook.objects.all(),

@@ -29,7 +29,9 @@ HIDDEN = [
     "recalled",
     "changed since publication",
 ]
-BY_LINK = ("confirmation", "refusal", "end", "preferences", "end_all", "data", "erasure")
+BY_LINK = tuple(
+    f"newsletter_{door}" for door in "confirmation refusal end preferences end_all data erasure".split()
+)
 NOT_PUBLIC = {"admin", "accounts"}
 
 
@@ -109,7 +111,7 @@ def addresses() -> list[str]:
         "preview": [("never:was",)],
         "newsletters": [()],
         "newsletters_asked": [()],
-        **{f"newsletter_{door}": [("never:was",)] for door in BY_LINK},
+        **{key: [("never:was",)] for key in BY_LINK},
         "saved": [()],
         "reading_settings": [()],
         "offline": [()],

@@ -28,7 +28,7 @@ NEVER_PAGES = {
         "alive",
         "manifest",
         "metrics",
-        *(f"newsletter_{door}" for door in BY_LINK),
+        *BY_LINK,
         "picture",
         "preview",
         "ready",

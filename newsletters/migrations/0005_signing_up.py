@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import newsletters.models.subscriber
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,6 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="subscriber",
+            name="key",
+            field=models.CharField(
+                default=newsletters.models.subscriber.new_key,
+                help_text="What signed links hold instead of the address; changed, all that were sent are void.",
+                max_length=22,
+                unique=True,
+            ),
+        ),
         migrations.AlterField(
             model_name="suppression",
             name="why",

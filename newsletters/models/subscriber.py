@@ -1,5 +1,11 @@
+from secrets import token_urlsafe
+
 from django.db import models
 from django.db.models import Q
+
+
+def new_key() -> str:
+    return token_urlsafe(16)
 
 
 class Subscriber(models.Model):
@@ -17,6 +23,7 @@ class Subscriber(models.Model):
     key = models.CharField(
         max_length=22,
         unique=True,
+        default=new_key,
         help_text="What signed links hold instead of the address; changed, all that were sent are void.",
     )
     made_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,133 @@
+from zoneinfo import available_timezones
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+
+from articles.admin.base import DeskAdmin, LastingAddress
+from articles.admin.story_form import SectionsChoice
+from articles.models import Section
+from newsletters import mailboxes, numbers, offered
+from newsletters.models import Newsletter
+from newsletters.models.newsletter import DAYS
+
+
+class DaysField(forms.MultipleChoiceField):
+    """Days of the week as boxes; kept as their figures in order, `01234` for weekdays."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **said):
+        super().__init__(choices=[(str(number), day) for number, day in enumerate(DAYS)], **said)
+
+    def prepare_value(self, value):
+        return list(value or ())
+
+    def clean(self, value):
+        return "".join(sorted(super().clean(value)))
+
+    def has_changed(self, initial, data):
+        return "".join(sorted(data or ())) != "".join(initial or ())
+
+
+class NewsletterForm(forms.ModelForm):
+    days = DaysField(required=False, help_text="None: it leaves when an editor says so.")
+    zone = forms.ChoiceField(help_text="Whose clocks show that hour.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "zone" in self.fields:
+            zones = [(zone, zone) for zone in sorted({*available_timezones(), self.instance.zone})]
+            self.fields["zone"].choices = zones
+
+    def clean_sender_address(self) -> str:
+        return self._an_address("sender_address")
+
+    def clean_reply_to(self) -> str:
+        return self._an_address("reply_to") if self.cleaned_data["reply_to"] else ""
+
+    def clean(self):
+        said = super().clean() or {}
+        if said.get("least_stories", 0) > said.get("most_stories", 0):
+            self.add_error("least_stories", "It cannot want more stories than it may have.")
+        return said
+
+    def _an_address(self, name: str) -> str:
+        try:
+            return mailboxes.address_of(self.cleaned_data[name])[0]
+        except mailboxes.NotAnAddress as fault:
+            raise forms.ValidationError(str(fault)) from fault
+
+
+@admin.register(Newsletter)
+class NewsletterAdmin(LastingAddress, DeskAdmin):
+    """What readers sign up to. Whatever is changed here, boxes and pages say it at once.
+
+    None is deleted: one that is offered no more goes on to those who have it, or simply has no issues.
+    """
+
+    form = NewsletterForm
+    list_display = ("name", "leaves", "rule", "having", "asked", "confirmed", "ended", "is_offered")
+    search_fields = ("name",)
+    ordering = ("position", "name")
+    sortable_by = ()
+    prepopulated_fields = {"slug": ("name",)}
+    autocomplete_fields = ("topics",)
+    fieldsets = (
+        (
+            "What readers are told",
+            {
+                "fields": (
+                    ("name", "slug"),
+                    "promise",
+                    ("language", "position"),
+                    ("is_offered", "is_suggested"),
+                )
+            },
+        ),
+        ("Who it is from", {"fields": (("sender_name", "sender_address"), "reply_to")}),
+        ("When it leaves", {"fields": ("days", ("hour", "zone"))}),
+        (
+            "What goes into it",
+            {"fields": ("rule", ("most_stories", "least_stories"), "sections", "topics", "counts_clicks")},
+        ),
+    )
+
+    def get_queryset(self, request):
+        return numbers.lists()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "sections":
+            sections = Section.objects.select_related("parent")
+            kwargs |= {"form_class": SectionsChoice, "queryset": sections}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    # After a change
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        transaction.on_commit(offered.forget)
+
+    # How it looks
+
+    @admin.display(description="leaves")
+    def leaves(self, newsletter):
+        if not newsletter.days:
+            return "when an editor says so"
+        return f"{offered.when(newsletter.days)} at {newsletter.hour:%H:%M}, {newsletter.zone}"
+
+    @admin.display(description="have it")
+    def having(self, newsletter):
+        return newsletter.having
+
+    @admin.display(description=f"signed up in {numbers.DAYS} days")
+    def asked(self, newsletter):
+        return newsletter.asked
+
+    @admin.display(description="confirmed")
+    def confirmed(self, newsletter):
+        return newsletter.confirmed
+
+    @admin.display(description="unsubscribed")
+    def ended(self, newsletter):
+        return newsletter.ended
