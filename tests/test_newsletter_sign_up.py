@@ -1,8 +1,11 @@
 """Signing up: what is taken in, what is asked about again, what is turned away; and that the answer tells nothing."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from articles import clock
@@ -316,3 +319,16 @@ def test_who_never_confirms_is_forgotten_in_a_week_and_who_did_stays(post, brief
     Subscriber.objects.update(made_at=clock.now() - WEEK - DAY)
     signing_up.forget_old()
     assert set(Subscriber.objects.values_list("mailbox", flat=True)) == {"did@example.org", "had@example.org"}
+
+
+def test_the_worker_writes_to_whoever_signed_up_and_forgets_who_never_confirms(post):
+    sign_up()
+    call_command("work", once=True, stdout=StringIO())
+    assert [letter["To"] for letter in post.letters] == ["ana@example.org"]
+    age_slips(2 * WEEK)
+    Subscription.objects.update(asked_at=clock.now() - 2 * WEEK)
+    Subscriber.objects.update(made_at=clock.now() - 2 * WEEK)
+    cache.clear()
+    call_command("work", once=True, stdout=StringIO())
+    assert not Subscriber.objects.exists()
+    assert not SignUp.objects.exists()

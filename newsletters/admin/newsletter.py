@@ -34,6 +34,11 @@ class NewsletterForm(forms.ModelForm):
     days = DaysField(required=False, help_text="None: it leaves when an editor says so.")
     zone = forms.ChoiceField(help_text="Whose clocks show that hour.")
 
+    class Meta:
+        model = Newsletter
+        fields = ()
+        widgets = {"promise": forms.TextInput(attrs={"size": 80, "maxlength": 200})}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "zone" in self.fields:

@@ -9,15 +9,18 @@ from functools import partial
 from threading import Event, current_thread, main_thread
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from articles import clock, effects, notices, shifts, witness
 from articles.models import Shift
+from newsletters import signing_up
 from pictures import developing, imprinting
 
 log = logging.getLogger(__name__)
 
+HOUR = 3600
 PAUSE = 1.0  # Seconds between looks at what waits, at most.
 BLINK = 0.05  # And at least: what is due is due when the database's clock has passed it.
 PATIENCE = 20.0  # How long a mail server may take for an answer.
@@ -48,6 +51,10 @@ def send_letters(now: Round) -> str:
     return _counted(notices.send_due(), "letter sent", "letters sent")
 
 
+def ask_readers(now: Round) -> str:
+    return _counted(signing_up.answer_due(), "sign-up answered", "sign-ups answered")
+
+
 def develop(now: Round) -> str:
     return _counted(developing.develop_due(), "crop developed", "crops developed")
 
@@ -56,11 +63,21 @@ def imprint(now: Round) -> str:
     return _counted(imprinting.imprint_due(), "picture printed anew", "pictures printed anew")
 
 
+def forget_readers(now: Round) -> str:
+    """Once an hour: all of them are looked through."""
+    if not cache.add("readers-looked-through", True, HOUR):
+        return ""
+    return _counted(signing_up.forget_old(), "old sign-up let go of", "old sign-ups let go of")
+
+
 def sweep(now: Round) -> str:
     return _counted(effects.sweep(), "old effect let go of", "old effects let go of")
 
 
-CHORES: list[Chore] = [look, tell_outside, send_letters, imprint, develop, sweep]
+CHORES: list[Chore] = [
+    *(look, tell_outside, send_letters, ask_readers),
+    *(imprint, develop, sweep, forget_readers),
+]
 
 
 class Command(BaseCommand):
