@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsletters import link_door, sign_up_door
+from newsletters import archive_door, link_door, sign_up_door
 
 urlpatterns = [
     path("newsletter/", sign_up_door.newsletters, name="newsletters"),
@@ -14,4 +14,6 @@ urlpatterns = [
     path("newsletter/yours/<str:signed>/end/", link_door.newsletter_end_all, name="newsletter_end_all"),
     path("newsletter/yours/<str:signed>/data/", link_door.newsletter_data, name="newsletter_data"),
     path("newsletter/yours/<str:signed>/erasure/", link_door.newsletter_erasure, name="newsletter_erasure"),
+    path("newsletter/<slug:slug>/", archive_door.newsletter, name="newsletter"),
+    path("newsletter/<slug:slug>/<int:number>/", archive_door.newsletter_issue, name="newsletter_issue"),
 ]

@@ -1,25 +1,15 @@
-"""Newsletters and their issues for tests."""
+"""Issues of newsletters for tests."""
 
 from itertools import count
 
+from articles import clock
 from articles.models import Edition, Story
+from newsletters import letters
 from newsletters.models import Issue, IssueStory, Newsletter
 from tests.factories import NOON
+from tests.newsletter_samples import make_newsletter
 
 _numbers = count(1)
-
-
-def make_newsletter(name: str = "Morning briefing", *, sections=(), topics=(), **fields) -> Newsletter:
-    facts = {
-        "slug": name.lower().replace(" ", "-"),
-        "promise": "What happened, each morning.",
-        "sender_name": "The Meridian",
-        "sender_address": "letters@newsroom.example",
-    }
-    newsletter = Newsletter.objects.create(name=name, **facts | fields)
-    newsletter.sections.set(sections)
-    newsletter.topics.set(topics)
-    return newsletter
 
 
 def make_issue(newsletter: Newsletter | None = None, *stories: Story, **fields) -> Issue:
@@ -28,6 +18,14 @@ def make_issue(newsletter: Newsletter | None = None, *stories: Story, **fields) 
     issue = Issue.objects.create(newsletter=newsletter, **{"number": next(_numbers)} | fields)
     for position, story in enumerate(stories, start=1):
         IssueStory.objects.create(issue=issue, story=story, position=position)
+    return issue
+
+
+def leave(issue: Issue, *, now=None) -> Issue:
+    """Let an issue be frozen as it is when it leaves, and be sent."""
+    issue.content = letters.freeze(issue, now=now)
+    issue.state, issue.frozen_at = Issue.State.SENT, now or clock.now()
+    issue.save()
     return issue
 
 

@@ -20,6 +20,7 @@ from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
 from tests.effect_samples import make_webhook
 from tests.factories import DAY, Staff, make_dateline, make_story, make_user
+from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter, make_subscriber
 from tests.picture_files import take_in
 from tests.test_leaks import BY_LINK
@@ -64,6 +65,8 @@ PAPER = {
     "datelines": {},
     "dateline": {"slug": "beira-mozambique"},
     "series": {"slug": "rivers"},
+    "newsletter": {"slug": "morning-briefing"},
+    "newsletter_issue": {"slug": "morning-briefing", "number": 1},
     "corrections": {},
     "search": {},
     "search_suggestions": {},
@@ -294,6 +297,7 @@ class World:
         workflow.correct(story, by=staff.publisher, kind="correction", note="It was a dyke.")
         note = Note.objects.create(story=story, by=staff.reporter, by_name="R", text=SECRET)
         Notice.objects.create(user=staff.editor, story=story, note=note, at=clock.now())
+        self.issue = leave(make_issue(make_newsletter(), story, number=1))
         self.link = preview_links.make(
             story,
             by=staff.publisher,

@@ -12,8 +12,10 @@ from adverts.models import Creative
 from articles import clock, holds, workflow
 from articles.models import Edition, Series, Tag
 from articles.models.edition_queryset import EditionQuerySet
+from newsletters.models import Newsletter
 from tests.advert_samples import BODY, make_advert, make_campaign
 from tests.factories import DAY, make_author, make_dateline, make_section, make_story
+from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter
 
 CANARY = "zqxcanary"
@@ -81,7 +83,16 @@ def hide(kind: str, staff, section):
     if kind == "taken back":
         workflow.unschedule(story, by=staff.publisher)
     story.notes.create(by=staff.publisher, by_name=CANARY, text=CANARY)
+    put_into_drafts(story)
     return story
+
+
+def put_into_drafts(story):
+    """Issues that have not left hold it: of a newsletter that readers know, and of one that they do not."""
+    secret = make_newsletter(f"{CANARY} letter", is_offered=False)
+    known = Newsletter.objects.get(slug="known-letter")
+    make_issue(known, story, number=2, subject=CANARY, intro=f"<p>{CANARY}</p>")
+    make_issue(secret, story, number=1)
 
 
 def rewrite_known(staff, fields):
@@ -92,6 +103,7 @@ def rewrite_known(staff, fields):
     workflow.revise(story, by=staff.publisher, **fields, bylines=bylines)
     staff.cleared(story)
     workflow.correct(story, by=staff.publisher, kind="correction", note=CANARY, at=clock.now() + DAY)
+    put_into_drafts(story)
     return story
 
 
@@ -121,6 +133,8 @@ def addresses() -> list[str]:
         "author": [("ana-reyes",), (f"{CANARY}-author",)],
         "dateline": [("beira-mozambique",), (f"{CANARY}-place-mozambique",)],
         "series": [("known-series",), (f"{CANARY}-series",)],
+        "newsletter": [("known-letter",), (f"{CANARY}-letter",)],
+        "newsletter_issue": [("known-letter", 1), ("known-letter", 2), (f"{CANARY}-letter", 1)],
         "section": [("world",), ("nowhere",)],
         "picture": [("0" * 24, 320, "webp")],  # tests/test_picture_public.py holds when one is
         "advert_click": adverts,
@@ -214,7 +228,8 @@ def known(staff):
     common = {"tags": ["Floods"], "dateline": make_dateline(), "series": series}
     for number in range(3):
         staff.published(headline=f"Known story {number}", **common)
-    staff.published(slug="known", headline="Known", body=BODY, **common)
+    story = staff.published(slug="known", headline="Known", body=BODY, **common)
+    leave(make_issue(make_newsletter("Known letter"), story, number=1))
     return make_section()
 
 

@@ -17,6 +17,7 @@ from newsletters.offered import offered
 from tests.advert_samples import BODY, make_advert
 from tests.desk_pages import signed_in, story_url, typed
 from tests.factories import Staff, make_section, make_story
+from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter
 
 BUDGETS = {
@@ -40,6 +41,8 @@ BUDGETS = {
     "archive_month": 4,
     "archive_day": 5,
     "corrections": 3,
+    "newsletter": 4,
+    "issue of a newsletter": 3,
     "feed": 2,
     "section feed": 2,
     "topic feed": 2,
@@ -82,6 +85,9 @@ def pages(request, db, tmp_path):
     series = Series.objects.create(title="A series", slug="a-series")
     Edition.objects.filter(pk__gt=edition.pk - 30).update(series=series)
     day, opened = edition.published_on, edition.live_from
+    stories = [one.story for one in Edition.objects.live().newest_first()[:20]]
+    newsletter = make_newsletter()
+    issue = [leave(make_issue(newsletter, *stories)) for _ in range(20)].pop()
     changed = changed_twice(Edition.objects.live().oldest_first().first().story)
     machines = {
         "feed": "/feed/",
@@ -119,6 +125,8 @@ def pages(request, db, tmp_path):
         "corrections": "/corrections/",
         "newsletters": "/newsletter/",
         "newsletters asked": "/newsletter/asked/",
+        "newsletter": issue.newsletter.get_absolute_url(),
+        "issue of a newsletter": issue.get_absolute_url(),
         "saved": "/saved/",
         "settings": "/settings/",
         "offline": "/offline/",

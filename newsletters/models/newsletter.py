@@ -5,11 +5,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from articles import wall
+from articles.models.story import direction
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST = 30  # stories in an issue
+RESERVED = frozenset({"asked", "end", "no", "yes", "yours"})  # parts of readers' own addresses
 
 
 def known_zone(name: str) -> None:
@@ -83,6 +86,22 @@ class Newsletter(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": f"“{self.slug}” already means something else under /newsletter/."})
+
+    def get_absolute_url(self):
+        return reverse("newsletter", args=[self.slug])
+
+    @property
+    def tag(self) -> str:
+        """What pages bear that show issues of it."""
+        return f"newsletter:{self.slug}"
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
 
     @property
     def own_zone(self) -> ZoneInfo:

@@ -25,6 +25,8 @@ PAGES: dict[str, frozenset[str]] = {
     "datelines": frozenset(),
     "dateline": TURNED,
     "series": TURNED,
+    "newsletter": TURNED,
+    "newsletter_issue": frozenset(),
     "archive_year": frozenset(),
     "archive_month": frozenset(),
     "archive_day": TURNED,
