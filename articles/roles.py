@@ -40,7 +40,21 @@ _KEEP_THE_LISTS = tuple(
     for noun in ("author", "dateline", "tag", "tagsynonym", "series")
     for act in ("add", "change", "delete")
 )
-_EDIT = (*_WRITE, *_KEEP_PICTURES, *_KEEP_THE_LISTS, "articles.send_back_story", "articles.spike_story")
+# Issues are put together by those who pass and plan what readers get; what a newsletter is, by those who plan alone.
+_COMPOSE_ISSUES = (
+    "newsletters.view_newsletter",
+    *(f"newsletters.{act}_issue" for act in ("view", "add", "change")),
+)
+_KEEP_NEWSLETTERS = (*_COMPOSE_ISSUES, "newsletters.add_newsletter", "newsletters.change_newsletter")
+
+_EDIT = (
+    *_WRITE,
+    *_KEEP_PICTURES,
+    *_KEEP_THE_LISTS,
+    *_COMPOSE_ISSUES,
+    "articles.send_back_story",
+    "articles.spike_story",
+)
 _COPY_EDIT = (
     *_WRITE,
     *_KEEP_PICTURES,

@@ -4,7 +4,7 @@ Nothing comes twice, unless readers have something else of it now: a correction,
 the gate; what is asked is bounded by the time since the last issue, never by the archive.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,16 +37,19 @@ class Pick:
     why: IssueStory.Why
 
 
-def picked(newsletter: Newsletter, *, now: datetime | None = None) -> list[Pick]:
+def picked(
+    newsletter: Newsletter, *, without: Collection[int] = frozenset(), now: datetime | None = None
+) -> list[Pick]:
     """What an issue holds that is filled at a moment (`now`, aware): news first, then what was put right.
 
-    An editor's newsletter has no rule: of it only corrections come by themselves.
+    `without` are stories, by their numbers, that are not to be in it. An editor's newsletter has no rule: of it only
+    corrections come by themselves.
     """
     now = now or clock.now()
-    put_right = owed(newsletter, now=now)
+    put_right = [pick for pick in owed(newsletter, now=now) if pick.story not in without]
     if not newsletter.fills_itself:
         return put_right
-    told = {pick.story for pick in put_right}
+    told = {pick.story for pick in put_right}.union(without)
     news = [pick for pick in _news(newsletter, now) if pick.story not in told]
     return news[: newsletter.most_stories] + put_right[: MOST - newsletter.most_stories]
 
@@ -104,8 +107,10 @@ def holds(issue: Issue, *, now: datetime | None = None) -> list[Pick]:
     """
     rows = list(issue.stories.values_list("story", "why", "is_left_out"))
     left_out = {story for story, _, is_left_out in rows if is_left_out}
-    by_itself = picked(issue.newsletter, now=now) if issue.is_filled else owed(issue.newsletter, now=now)
-    picks = [pick for pick in by_itself if pick.story not in left_out]
+    if issue.is_filled:
+        picks = picked(issue.newsletter, without=left_out, now=now)
+    else:
+        picks = [pick for pick in owed(issue.newsletter, now=now) if pick.story not in left_out]
     put_right = {pick.story: pick for pick in picks if pick.why == Why.CORRECTED}
     found = [
         put_right.pop(story, Pick(story, Why(why)))
