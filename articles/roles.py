@@ -40,12 +40,11 @@ _KEEP_THE_LISTS = tuple(
     for noun in ("author", "dateline", "tag", "tagsynonym", "series")
     for act in ("add", "change", "delete")
 )
-# Issues are put together by those who pass and plan what readers get; what a newsletter is, by those who plan alone.
+# Issues of newsletters are put together by those who pass and plan what readers get.
 _COMPOSE_ISSUES = (
     "newsletters.view_newsletter",
     *(f"newsletters.{act}_issue" for act in ("view", "add", "change")),
 )
-_KEEP_NEWSLETTERS = (*_COMPOSE_ISSUES, "newsletters.add_newsletter", "newsletters.change_newsletter")
 
 _EDIT = (
     *_WRITE,
@@ -59,6 +58,7 @@ _COPY_EDIT = (
     *_WRITE,
     *_KEEP_PICTURES,
     *_KEEP_THE_LISTS,
+    *_COMPOSE_ISSUES,
     "articles.send_back_story",
     "articles.clear_story",
     "articles.review_story",
@@ -100,6 +100,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         *_KEEP_PICTURES,
         *_REPLACE_PICTURES,
         *_RUN_ADVERTS,
+        *_COMPOSE_ISSUES,
         *_KEEP_NEWSLETTERS,
         *_SEND_NEWSLETTERS,
         *_MIND_EFFECTS,

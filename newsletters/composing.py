@@ -5,7 +5,7 @@ taken out and moved one by one, so that nobody undoes what somebody else did. Wh
 itself does not come back. Raises PermissionDenied, and IllegalMove for an issue that has left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
@@ -22,6 +22,10 @@ PERMISSION = "newsletters.change_issue"
 OPEN = frozenset({Issue.State.DRAFT, Issue.State.SCHEDULED})
 WORDS = ("subject", "preheader", "intro")
 Why = IssueStory.Why
+
+
+class WrittenMeanwhile(Exception):
+    """Somebody else has written something else in the same place. The message is the name of the place."""
 
 
 def begin(newsletter: Newsletter, *, by: User) -> Issue:
@@ -94,11 +98,16 @@ def leave_to_rule(issue: Issue, *, by: User) -> None:
         issue.is_filled = True
 
 
-def say(issue: Issue, *, by: User, **words: str) -> None:
-    """Write its subject, the line after it, or what it says first; what is not named stays as it is."""
+def say(issue: Issue, *, by: User, over: Mapping[str, str] | None = None, **words: str) -> None:
+    """Write its subject, the line after it, or what it says first; what is not named stays as it is.
+
+    `over` is what the writer saw there. Raises WrittenMeanwhile, and writes nothing, where it says something else now.
+    """
     with _changing(issue, by):
         for name, said in words.items():
             assert name in WORDS, f"{name} is none of an issue's own words"
+            if over and name in over and getattr(issue, name) not in (over[name], said):
+                raise WrittenMeanwhile(name)
             setattr(issue, name, said)
 
 

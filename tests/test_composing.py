@@ -152,3 +152,14 @@ def test_who_does_not_compose_changes_nothing(staff, newsletter, stories, who):
     ):
         with pytest.raises(PermissionDenied):
             act()
+
+
+def test_nobody_writes_over_what_they_have_not_seen(staff, newsletter):
+    issue = make_issue(newsletter, subject="Rain")
+    composing.say(issue, by=staff.editor, subject="More rain", over={"subject": "Rain"})
+    with pytest.raises(composing.WrittenMeanwhile, match="subject"):
+        composing.say(
+            issue, by=staff.another_editor, subject="Sun", preheader="At last", over={"subject": "Rain"}
+        )
+    issue.refresh_from_db()
+    assert (issue.subject, issue.preheader) == ("More rain", "")

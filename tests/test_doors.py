@@ -15,7 +15,7 @@ from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Effect, Note, Notice, Series, Webhook
-from newsletters.models import Subscriber
+from newsletters.models import Issue, Newsletter, Subscriber
 from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
 from tests.effect_samples import make_webhook
@@ -184,11 +184,17 @@ TABLE |= dict.fromkeys(
 )
 IN_THE_LIBRARY = ("crops", "fallback", "original", "replacement", "undo")
 LETTERS = {"producer", "publisher", "administrator"}
-TABLE |= noun("newsletters_newsletter", seen_by=LETTERS, made_by=LETTERS, changed_by=LETTERS)
+COMPOSERS = {"editor", "copy_editor", "producer", "publisher"}
+TABLE |= noun("newsletters_newsletter", seen_by=COMPOSERS | LETTERS, made_by=LETTERS, changed_by=LETTERS)
 TABLE |= noun("newsletters_listcount", seen_by=LETTERS)
+TABLE |= noun("newsletters_issue", seen_by=COMPOSERS, made_by=COMPOSERS, changed_by=COMPOSERS)
+OF_AN_ISSUE = ("stories", "removal", "order", "rule", "preview", "letter", "test")
+TABLE |= {f"admin:newsletters_issue_{door}": (COMPOSERS, COMPOSERS) for door in OF_AN_ISSUE}
+LEAVING = ("hour", "departure", "unscheduling", "pause", "resumption", "stop")
+TABLE |= {f"admin:newsletters_issue_{door}": (COMPOSERS, SELLERS) for door in LEAVING}
 SEE = {"administrator"}
 TABLE |= noun("newsletters_subscriber", seen_by=SEE, made_by=SEE, changed_by=SEE, deleted_by=SEE)
-TABLE["admin:app_list newsletters"] = (LETTERS, LETTERS)
+TABLE["admin:app_list newsletters"] = (COMPOSERS | LETTERS, COMPOSERS | LETTERS)
 TABLE["newsletters"] = (EVERYBODY, NOBODY)  # who posts must come from the page itself
 TABLE["newsletters_asked"] = (EVERYBODY, EVERYBODY)
 TABLE |= dict.fromkeys(BY_LINK, (NOBODY, NOBODY))  # of those who have no link
@@ -399,6 +405,8 @@ class World:
             return [self.seat.user_id, self.seat.pk]
         if name.startswith("admin:people_") or name == "admin:auth_user_password_change":
             return [self.staff.editor.pk]
+        if last in (*OF_AN_ISSUE, *LEAVING) and name.startswith("admin:newsletters_issue_"):
+            return [self.issue.pk]
         if name == "admin:adverts_campaign_preview":
             return [self.advert.campaign_id]
         if name == "admin:pictures_picture_file":
@@ -432,6 +440,8 @@ class World:
             Notice.objects.all(),
             Effect.objects.all(),
             Webhook.objects.all(),
+            Newsletter.objects.all(),
+            Issue.objects.all(),
         )
         return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *others]
 

@@ -6,13 +6,14 @@ get it. Whose letter it is comes in afterwards, where the letter has UNSUBSCRIPT
 
 from newsletters.letters.contents import drafted, freeze, only, still
 from newsletters.letters.page import PREFERENCES, UNSUBSCRIPTION
-from newsletters.letters.printing import MOST_BYTES, Letter, letter
+from newsletters.letters.printing import MOST_BYTES, Letter, addressed, letter
 
 __all__ = [
     "MOST_BYTES",
     "PREFERENCES",
     "UNSUBSCRIPTION",
     "Letter",
+    "addressed",
     "drafted",
     "freeze",
     "letter",

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.html import escape
+
 from newsletters.letters import as_html, as_text
 from newsletters.letters.contents import only
-from newsletters.letters.page import Page
+from newsletters.letters.page import PREFERENCES, UNSUBSCRIPTION, Page
 from newsletters.models import Issue
 
 # Four kilobytes are left for addresses of one's own, and for what a mail server says on the way.
@@ -21,6 +23,7 @@ class Letter:
     """What a mailbox is sent. UNSUBSCRIPTION and PREFERENCES stand where somebody's own addresses belong."""
 
     subject: str
+    preheader: str
     html: str
     text: str
 
@@ -44,7 +47,15 @@ def letter(
     if len(html.encode()) > MOST_BYTES:
         page, html = _cut(page)
     subject = f"{mark}: {page.subject}" if mark else page.subject
-    return Letter(subject, html, as_text.printed(page))
+    return Letter(subject, page.preheader, html, as_text.printed(page))
+
+
+def addressed(letter: Letter, *, unsubscription: str, preferences: str) -> Letter:
+    """A letter with somebody's own addresses, each in the form in which it stands."""
+    html, text = letter.html, letter.text
+    for place, address in ((UNSUBSCRIPTION, unsubscription), (PREFERENCES, preferences)):
+        html, text = html.replace(place, escape(address)), text.replace(place, address)
+    return replace(letter, html=html, text=text)
 
 
 def _cut(page: Page) -> tuple[Page, str]:

@@ -1,5 +1,6 @@
 """What is asked for a new hour: when, until when, in whose time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -22,16 +23,15 @@ def zones(user, story: Story) -> list[ZoneInfo]:
     return list(dict.fromkeys(found))
 
 
-class HourForm(forms.Form):
-    """Hours as the wall clock of a zone shows them. What is not sent stays as it is."""
+class ClocksForm(forms.Form):
+    """Hours as the wall clock of one of some zones shows them. What is not sent stays as it is."""
 
     zone = forms.ChoiceField(label="In whose time")
 
-    def __init__(self, data=None, *, by, story: Story, stands: dict):
-        choices = zones(by, story)
+    def __init__(self, data=None, *, by, choices: Sequence[ZoneInfo], stands: dict):
         asked = data.get("zone") if data is not None else None
         self.clocks = next((zone for zone in choices if zone.key == asked), choices[0])
-        self.story, self.stands = story, stands
+        self.stands = stands
         super().__init__(None if data is None else self._unsent(data) | data.dict())
         field = cast(forms.ChoiceField, self.fields["zone"])
         field.choices = [(zone.key, _named(zone, by)) for zone in choices]
@@ -54,6 +54,14 @@ class HourForm(forms.Form):
     def as_typed(self) -> dict[str, str]:
         """What stands now, as a browser would send it in this zone: what takes a change back."""
         return typed_in(self.clocks, **self.stands)
+
+
+class HourForm(ClocksForm):
+    """Hours of a story."""
+
+    def __init__(self, data=None, *, by, story: Story, stands: dict):
+        self.story = story
+        super().__init__(data, by=by, choices=zones(by, story), stands=stands)
 
 
 def typed_in(zone: ZoneInfo, **moments: datetime | None) -> dict[str, str]:

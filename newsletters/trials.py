@@ -1,0 +1,49 @@
+"""A letter on trial: sent to colleagues as readers would get it, and marked as what it is."""
+
+from collections.abc import Sequence
+from email.utils import formataddr
+
+from django.core.cache import cache
+from django.core.mail import EmailMultiAlternatives
+
+from accounts.models import User
+from articles.acts import IllegalMove
+from articles.renditions.addresses import absolute
+from newsletters import letters
+from newsletters.models import Issue
+
+MARK = "Test"
+MOST, AN_HOUR = 20, 3600  # letters that one person may try in an hour, in seconds
+
+
+def send(issue: Issue, to: Sequence[User], *, by: User) -> None:
+    """Send an issue as it would be now to some colleagues. Raises IllegalMove for who has tried too much in an hour.
+
+    The links that are each reader's own lead to the page of the newsletter: nobody's subscription is touched by a test.
+    """
+    if not _may_try(by, len(to)):
+        raise IllegalMove(f"You have sent {MOST} tests within an hour: wait a little.")
+    newsletter, page = issue.newsletter, absolute(issue.newsletter.get_absolute_url())
+    whole = letters.letter(issue, letters.drafted(issue), mark=MARK)
+    letter = letters.addressed(whole, unsubscription=page, preferences=page)
+    for colleague in to:
+        mail = EmailMultiAlternatives(
+            letter.subject,
+            letter.text,
+            _sender(newsletter),
+            [colleague.email],
+            reply_to=[newsletter.reply_to] if newsletter.reply_to else None,
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        mail.attach_alternative(letter.html, "text/html")
+        mail.send()
+
+
+def _sender(newsletter) -> str:
+    return formataddr((" ".join(newsletter.sender_name.split()), newsletter.sender_address))
+
+
+def _may_try(by: User, count: int) -> bool:
+    key = f"letters-on-trial:{by.pk}"
+    cache.add(key, 0, AN_HOUR)
+    return cache.incr(key, count) <= MOST
