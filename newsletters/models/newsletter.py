@@ -87,12 +87,12 @@ class Newsletter(models.Model):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("newsletter", args=[self.slug])
+
     def clean(self):
         if self.slug in RESERVED:
             raise ValidationError({"slug": f"“{self.slug}” already means something else under /newsletter/."})
-
-    def get_absolute_url(self):
-        return reverse("newsletter", args=[self.slug])
 
     @property
     def tag(self) -> str:

@@ -148,6 +148,8 @@ class SectionLane:
 
     @property
     def said(self) -> str:
+        if any(thing.lane for thing in self.things):
+            return f"{len(self.things)} in all"
         count = len({thing.story.pk for thing in self.things})
         return f"{count} {'story' if count == 1 else 'stories'}" if count else "nothing"
 
@@ -185,7 +187,8 @@ def long_day(
     """The day in lanes: every top section, and what stands in none."""
     scale = Scale(asked.day, asked.zone)
     ends = scale.begins + scale.slots * ruler.FIVE
-    on_day = [thing for thing in things if scale.begins <= thing.at < ends]
+    all_day = [thing for thing in things if scale.begins <= thing.at < ends]
+    on_day = [thing for thing in all_day if not thing.lane]
     missed = {gap.section.pk: gap for gap in gaps if gap.day == asked.day}
     tops = [section for section in sections if section.parent_id is None]
     names: list[tuple[int | None, str, str]] = [(top.pk, top.name, top.slug) for top in tops]
@@ -200,7 +203,19 @@ def long_day(
         for thing in theirs:
             lane.put(thing)
         lanes.append(SectionLane(name, lane, theirs, asked.address(section=slug), missed.get(pk or 0)))
+    lanes += _lanes_beside(asked, scale, [thing for thing in all_day if thing.lane])
     return LongDay(scale, asked.now, lanes)
+
+
+def _lanes_beside(asked: Asked, scale: Scale, things: Sequence[Timed]) -> list[SectionLane]:
+    """Under the sections, what is no story's: a lane for each kind."""
+    lanes = []
+    for name in dict.fromkeys(thing.lane for thing in things):
+        theirs, lane = [thing for thing in things if thing.lane == name], Lane(scale)
+        for thing in theirs:
+            lane.put(thing)
+        lanes.append(SectionLane(name, lane, theirs, asked.here))
+    return lanes
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from articles import clock, hours, proof, wall_times
 from articles.admin import modules, reach
 from articles.admin.line import Mark
-from articles.admin.schedule import days, ruler, walls, zones
+from articles.admin.schedule import beside, days, ruler, walls, zones
 from articles.admin.schedule.asked import Asked
 from articles.admin.schedule.gathering import gather, may_move
 from articles.admin.schedule.timed import Timed
@@ -58,6 +58,9 @@ def _shown(user, asked: Asked) -> dict:
         zone=asked.zone,
         now=now,
     )
+    if not asked.section:
+        things += beside.gathered(user, [asked.span, (now - A_DAY, now + AHEAD)], asked.zone)
+        things.sort(key=lambda thing: (thing.at, thing.kind, thing.title))
     missed = gaps(user, [one for one in sections if one.pk in meant], now, asked.zone)
     found = wrongs(things, missed, asked.zone, now, now + AHEAD)
     astray = _strays(user, now)

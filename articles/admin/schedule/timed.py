@@ -55,6 +55,8 @@ class Timed:
     bundle: Bundled | None = None
     hour: str = ""  # As the page's clocks show it.
 
+    lane = ""  # Where it stands on a day, if that is not its section.
+
     @property
     def key(self) -> str:
         """Its own name on the page."""
