@@ -342,6 +342,9 @@ if DJANGO_6:
     }
 else:
     vars().update(_MAIL)
+# How fast newsletters leave, and where it is noted how far they came, outside the database
+LETTERS_A_SECOND = env.dict("LETTERS_A_SECOND", default={})
+SENT_MARK = env.path("SENT_MARK", default=str(BASE_DIR / "sent-mark"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 
 TAGGIT_CASE_INSENSITIVE = True

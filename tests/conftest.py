@@ -7,9 +7,11 @@ skipped, with the reason; where REQUIRE_SERVICES names it ("browser redis"), a s
 import os
 import shutil
 import threading
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -173,6 +175,7 @@ def nothing_remembered():
 
     cache.clear()
     memory.forget_all()
+    Path(settings.SENT_MARK).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,7 @@
 """A real mail server for tests: what the house sends goes over SMTP, and is read as a mail program would."""
 
 import re
+from collections import Counter
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -16,10 +17,24 @@ class PostOffice:
 
     def __init__(self):
         self.letters: list[EmailMessage] = []
+        # What is said to who writes to an address, such as “550 5.1.1 No such user”; by default it is welcome.
+        self.answers: dict[str, str] = {}
+        self.came = Counter()
+        self.on_letter = lambda letter: "250 OK"
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        answer = self.answers.get(address, "250 OK")
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
 
     async def handle_DATA(self, server, session, envelope):
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        answer = self.on_letter(letter)
+        if answer.startswith("250"):
+            self.letters.append(letter)
+            self.came[letter["Message-ID"]] += 1
+        return answer
 
     def links(self) -> list[str]:
         """The addresses in the last letter."""
@@ -29,7 +44,13 @@ class PostOffice:
 @contextmanager
 def open_office():
     """The office while it is open, with the house sending there."""
-    office = PostOffice()
+    with opened(PostOffice()) as office:
+        yield office
+
+
+@contextmanager
+def opened(office: PostOffice):
+    """An office of one's own kind, in the same way."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

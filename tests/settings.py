@@ -33,6 +33,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 # Uploads of tests never lie among those of a workbench.
 MEDIA_ROOT = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}-media"
 
+# What tests send is nothing that a workbench has sent.
+SENT_MARK = Path(tempfile.gettempdir()) / f"newsroom-test-{os.getpid()}-sent-mark"
+
 # A test that changes what readers see and looks again wants to see it; those of the page cache turn it on.
 PAGE_CACHE_SECONDS = 0
 
