@@ -19,7 +19,8 @@ class PostOffice:
         self.letters: list[EmailMessage] = []
         # What is said to who writes to an address, such as “550 5.1.1 No such user”; by default it is welcome.
         self.answers: dict[str, str] = {}
-        self.came = Counter()
+        self.came: Counter[str] = Counter()  # how often each letter came, by its Message-ID
+        self.port = 0
         self.on_letter = lambda letter: "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
@@ -53,7 +54,7 @@ def opened(office: PostOffice):
     """An office of one's own kind, in the same way."""
     with socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        office.port = port = free.getsockname()[1]
     controller = Controller(office, hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -3,6 +3,8 @@
 from itertools import count
 
 from articles import clock
+from newsletters import deliveries
+from newsletters.deliveries import Own, Written
 from newsletters.models import Issue, Newsletter, Subscriber, Subscription
 
 _numbers = count(1)
@@ -42,3 +44,34 @@ def make_readers(newsletter: Newsletter, number: int, domain: str = "example.org
         for reader in readers
     )
     return readers
+
+
+def freeze(issue: Issue) -> dict:
+    return CONTENT
+
+
+def written(issue: Issue) -> Written:
+    """A letter with one word in it that is the reader's own."""
+
+    def own(subscriber: Subscriber) -> Own:
+        link = f"https://news.example.org/newsletter/{subscriber.key}/"
+        return Own(link, {"%%OWN%%": link})
+
+    subject = issue.content["subject"]
+    return Written(subject, "<p>Good morning. <a href='%%OWN%%'>End</a></p>", "Good morning. %%OWN%%", own)
+
+
+def prepare_senders() -> None:
+    """Workers, each a process of its own, that send what is due, and whom a rest of a second is long enough."""
+    from newsletters.deliveries import batch, leasing
+    from newsroom.management.commands import work
+
+    batch.FIRST_PATIENCE = batch.LONGEST_PATIENCE = 0.05
+    leasing.ATTEMPTS = 1000
+    work.PAUSE, work.CHORES = 0.05, [_send]
+
+
+def _send(now) -> str:
+    done = deliveries.halt_the_long_past() + deliveries.begin_due(freeze) + deliveries.list_readers()
+    done += deliveries.send_due(now.stopped, written) + deliveries.finish_done()
+    return f"{done} done" if done else ""

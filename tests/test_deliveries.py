@@ -9,12 +9,12 @@ import pytest
 
 from articles import clock
 from newsletters import deliveries, mailboxes, sending
-from newsletters.deliveries import Own, Written, batch, beginning, leasing, mailing, mark
+from newsletters.deliveries import Written, batch, beginning, leasing, mailing, mark
 from newsletters.deliveries.beginning import NotYet
 from newsletters.models import Delivery, Issue, Pace, Subscription
 from tests.factories import HOUR
 from tests.post_office import opened, sending_to
-from tests.sending_samples import CONTENT, make_issue, make_newsletter, make_readers
+from tests.sending_samples import CONTENT, freeze, make_issue, make_newsletter, make_readers, written
 
 pytestmark = pytest.mark.django_db
 State = Delivery.State
@@ -27,25 +27,6 @@ def at_once(settings):
     settings.UNDO_SECONDS = 0
     batch.patience.end()
     batch._refused_in_a_row.clear()
-
-
-def written(issue: Issue) -> Written:
-    """A letter with one word in it that is the reader's own."""
-
-    def own(subscriber) -> Own:
-        link = f"https://news.example.org/newsletter/{subscriber.key}/"
-        return Own(link, {"%%OWN%%": link})
-
-    return Written(
-        issue.content["subject"],
-        "<p>Good morning. <a href='%%OWN%%'>End</a></p>",
-        "Good morning. %%OWN%%",
-        own,
-    )
-
-
-def freeze(issue: Issue) -> dict:
-    return CONTENT
 
 
 def begun(staff, readers: int = 3, domain: str = "example.org", **fields) -> Issue:

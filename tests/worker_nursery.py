@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from threading import Lock
@@ -48,8 +49,12 @@ class Nursery:
 
 
 @contextmanager
-def open_nursery(database: str):
-    """A nursery whose workers work on a database and may ask servers on this machine; what failed rests shortly."""
+def open_nursery(database: str, prepare: str = "tests.worker_nursery.prepare_effects", **settings: str):
+    """A nursery whose workers work on a database and may ask servers on this machine.
+
+    `prepare` names a function that is called before any worker is born, and says what they do; `settings` are said in
+    their environment.
+    """
     environment = os.environ | {
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
@@ -58,9 +63,14 @@ def open_nursery(database: str):
         "PYTHONWARNINGS": "ignore",
         "OUTGOING_HOSTS": "127.0.0.1",
     }
-    command = [sys.executable, __file__]
+    command = [sys.executable, __file__, prepare]
     process = subprocess.Popen(
-        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        command,
+        env=environment | settings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )
     try:
         yield Nursery(process)
@@ -94,22 +104,29 @@ def _be_a_worker(*, once: bool, dies, lease: float, **order) -> None:
     from django.core.management import call_command
 
     from articles.effects import leasing
+    from newsletters import deliveries
 
-    leasing.LEASE = timedelta(seconds=lease)
+    leasing.LEASE = deliveries.leasing.LEASE = timedelta(seconds=lease)
     if dies:
         _die_at(*dies)
     call_command("work", once=once, stdout=StringIO())
 
 
-def _tend() -> None:
-    import django
-
-    django.setup()
+def prepare_effects() -> None:
+    """Workers that tell others what was published; what failed rests shortly."""
     from articles.effects import delivering, leasing
     from newsroom.management.commands import work
 
     leasing.FIRST_REST, leasing.ATTEMPTS = timedelta(seconds=0.05), 1000
     delivering.BEGUN_WITHIN, work.PAUSE, work.CHORES = 30, 0.05, [work.tell_outside]
+
+
+def _tend(prepare: str) -> None:
+    import django
+
+    django.setup()
+    module, _, function = prepare.rpartition(".")
+    getattr(import_module(module), function)()
     print(0, flush=True)
     for line in sys.stdin:
         order = json.loads(line)
@@ -128,4 +145,4 @@ def _tend() -> None:
 
 
 if __name__ == "__main__":
-    _tend()
+    _tend(sys.argv[1])
