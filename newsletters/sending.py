@@ -21,7 +21,7 @@ from articles.acts import IllegalMove, PreflightFailed, must_be_ready
 from articles.moments import NEVER
 from articles.preflight import Reason
 from articles.revisions import name_of
-from newsletters.models import Delivery, Issue, IssueEvent
+from newsletters.models import Delivery, Issue, IssueEvent, Newsletter
 
 __all__ = ["MOVES", "PERMISSION", "IllegalMove", "PreflightFailed"]
 
@@ -87,17 +87,7 @@ def _moving(
         yield saying
         issue.state, issue.said = move.reaches, saying.note
         issue.save()
-        IssueEvent.objects.create(
-            issue=issue,
-            verb=verb,
-            by=by,
-            by_name=name_of(by),
-            at=saying.at,
-            note=saying.note,
-            state_before=before,
-            state_after=issue.state,
-            sends_at=issue.sends_at,
-        )
+        _record(issue, verb, by=by, at=saying.at, before=before)
 
 
 def schedule(issue: Issue, *, at: datetime, by: User, now: datetime | None = None) -> Issue:
@@ -153,6 +143,24 @@ def stop(issue: Issue, *, by: User, note: str, now: datetime | None = None) -> I
 # What the house itself does
 
 
+def plan(newsletter: Newsletter, *, at: datetime, now: datetime | None = None) -> Issue | None:
+    """Make the issue that a newsletter's rule fills for an hour, and let it leave then; None if it was made before.
+
+    Whoever unschedules or stops it has said that there is none for that hour.
+    """
+    with transaction.atomic():
+        newsletter = Newsletter.objects.select_for_update().get(pk=newsletter.pk)
+        if newsletter.issues.filter(planned_for=at).exists():
+            return None
+        last = newsletter.issues.order_by("-number").values_list("number", flat=True).first() or 0
+        issue = Issue(newsletter=newsletter, number=last + 1, is_filled=True, planned_for=at)
+        issue.state = SCHEDULED
+        _set_hour(issue, at)
+        issue.save()
+        _record(issue, "plan", by=None, at=now or clock.now(), before="")
+    return issue
+
+
 def begin(issue: Issue, *, content: dict, now: datetime | None = None) -> Issue:
     """Its hour has come: it is frozen, and workers may send it. `content` is what is sent."""
     with _moving(issue, "begin", by=None, now=now) as saying:
@@ -193,7 +201,7 @@ def sayable(issue: Issue, by: User) -> list[str]:
 def missing(issue: Issue) -> list[Reason]:
     """What would keep an issue from leaving, each with the field where it is put right."""
     newsletter, reasons = issue.newsletter, []
-    if not issue.is_filled and not issue.stories.exists():
+    if not issue.is_filled and not issue.stories.filter(is_left_out=False).exists():
         reasons.append(Reason("stories", "There is nothing in it: choose a story."))
     words = {"subject": issue.subject, "preheader": issue.preheader, "newsletter": newsletter.sender_name}
     for field, said in words.items():
@@ -207,6 +215,20 @@ def missing(issue: Issue) -> list[Reason]:
 def hour_as_said(issue: Issue) -> wall.Kept | None:
     """The hour on the wall for which it was set."""
     return wall.Kept.read(issue.sends_as) if issue.sends_as else None
+
+
+def _record(issue: Issue, verb: str, *, by: User | None, at: datetime, before: str) -> None:
+    IssueEvent.objects.create(
+        issue=issue,
+        verb=verb,
+        by=by,
+        by_name=name_of(by),
+        at=at,
+        note=issue.said,
+        state_before=before,
+        state_after=issue.state,
+        sends_at=issue.sends_at,
+    )
 
 
 def _set_hour(issue: Issue, at: datetime) -> None:

@@ -55,6 +55,11 @@ class Issue(models.Model):
         blank=True,
         help_text="The hour on the wall for which it was set, as `articles.wall` keeps it.",
     )
+    planned_for = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="The hour of its newsletter’s rule for which it was made by itself.",
+    )
     frozen_at = models.DateTimeField(null=True, editable=False, help_text="When sending began.")
     content = models.JSONField(
         default=dict,
@@ -92,6 +97,9 @@ class Issue(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=("newsletter", "number"), name="issue_number_is_its_own"),
+            models.UniqueConstraint(
+                fields=("newsletter", "planned_for"), name="an_hour_of_a_rule_has_one_issue"
+            ),
             models.CheckConstraint(
                 condition=~Q(state="scheduled") | Q(sends_at__isnull=False),
                 name="scheduled_issue_has_an_hour",

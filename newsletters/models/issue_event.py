@@ -11,7 +11,7 @@ class IssueEvent(models.Model):
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
-    state_before = models.CharField(max_length=10)
+    state_before = models.CharField(max_length=10, blank=True)
     state_after = models.CharField(max_length=10)
     sends_at = models.DateTimeField(null=True, help_text="The hour that the issue had after this.")
 
