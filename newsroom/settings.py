@@ -323,7 +323,12 @@ if ADVERT_NETWORK_TAG and not ADVERT_NETWORK_TAG.startswith("https://"):
     raise ImproperlyConfigured("Set ADVERT_NETWORK_TAG to the https address of the network's script.")
 
 # How mail goes out
+MAIL_PROVIDER = env.str("MAIL_PROVIDER", default="")
+ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True} | env.dict("ANYMAIL", default={})
+MAIL_REPORTS_SECRET = env.str("MAIL_REPORTS_SECRET", default="")
 _MAIL = env.email_url("EMAIL_URL", default="consolemail://")
+if MAIL_PROVIDER:
+    _MAIL = {"EMAIL_BACKEND": f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"}
 if DJANGO_6:
     _MAIL_OPTIONS = {
         "host": "EMAIL_HOST",

@@ -54,6 +54,8 @@ TABLE: dict[str, tuple[set[str], set[str]]] = {
     "admin:app_list accounts": ({"administrator"}, {"administrator"}),
     "admin/(?P<url>.*)$": (NOBODY, NOBODY),
     "metrics": (NOBODY, NOBODY),  # Somebody, where there is a token: test_metrics.py.
+    # Whoever signs, where there is a secret: test_mail_reports.py.
+    **dict.fromkeys(["mail_report", "mail_report_of_provider"], (NOBODY, NOBODY)),
     "healthz": (EVERYBODY, EVERYBODY),
     "readyz": (EVERYBODY, EVERYBODY),
 }
@@ -369,6 +371,8 @@ class World:
         if key.startswith("admin:"):
             name, _, app = key.partition(" ")
             return reverse(name, args=[app] if app else self._arguments(name))
+        if key.startswith("mail_report"):
+            return reverse(key)
         return f"/{key.replace('<path:object_id>', '1').replace('(?P<url>.*)$', 'nowhere')}"
 
     def _arguments(self, name: str) -> list:

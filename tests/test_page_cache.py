@@ -26,6 +26,8 @@ NEVER_PAGES = {
         "advert_click",
         "advert_picture",
         "alive",
+        "mail_report",
+        "mail_report_of_provider",
         "manifest",
         "metrics",
         *BY_LINK,
