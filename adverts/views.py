@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from adverts import clicks, pictures
 from adverts.models import Creative
+from articles.visitors import is_a_reader
 
 
 @require_safe
@@ -14,7 +15,7 @@ from adverts.models import Creative
 def advert_click(request, creative):
     """On to where an advert leads, which the advert alone says: nothing in the request does."""
     creative = get_object_or_404(Creative.objects.begun().defer("picture"), pk=creative)
-    if clicks.is_a_reader(request):
+    if is_a_reader(request):
         clicks.count(creative)
     answer = redirect(creative.link)
     answer["X-Robots-Tag"] = "noindex, nofollow"

@@ -12,6 +12,7 @@ import idna
 
 from newsletters.models import Suppression
 
+_ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 LONGEST, LONGEST_LOCAL = 254, 64
 # RFC 5321 allows more before the @. What only serves to send a letter on by another server, or to confuse a program
 # on its way (`%`, `!`, `|`, quotes, an option’s hyphen in front), is nobody’s address today.
@@ -55,6 +56,11 @@ def root_of(mailbox: str) -> str:
 def digest_of(mailbox: str) -> str:
     """What is kept of a mailbox, or of “@” and a domain, where it must be known again but not be read."""
     return blake2b(mailbox.encode(), digest_size=32, person=b"newsletters").hexdigest()
+
+
+def hidden_in(said: str) -> str:
+    """What a mail server said, without the addresses in it: it is kept longer than readers are."""
+    return _ADDRESS.sub("…", said)
 
 
 def _domain_of(text: str) -> str:

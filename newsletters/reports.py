@@ -10,7 +10,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from articles import clock
-from newsletters import mailboxes
+from newsletters import choices, mailboxes
 from newsletters.models import Delivery, Report, Subscriber, Subscription, Suppression
 
 Kind = Report.Kind
@@ -38,6 +38,7 @@ def hear(
 
     Who is meant is the reader of the delivery, or else whoever has that address.
     """
+    said = mailboxes.hidden_in(said)[:500]
     subscriber = delivery.subscriber if delivery else _at(address)
     if delivery is None and subscriber is None:
         return None
@@ -48,7 +49,7 @@ def hear(
                 "kind": kind,
                 "delivery": delivery,
                 "subscriber": subscriber,
-                "said": said[:500],
+                "said": said,
                 "at": clock.now(),
             },
         )
@@ -56,7 +57,7 @@ def hear(
             return None
         if delivery and kind in _STATES:
             left = Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.FAILED)
-            left.update(state=_STATES[Kind(kind)], said=said[:500])
+            left.update(state=_STATES[Kind(kind)], said=said)
         if subscriber and (kind != Kind.SOFT or _comes_back_always(subscriber)):
             _end(subscriber, kind, said, delivery)
     return report
@@ -80,7 +81,9 @@ def _comes_back_always(subscriber: Subscriber) -> bool:
 def _end(subscriber: Subscriber, kind: str, said: str, delivery: Delivery | None) -> None:
     if kind in _SUPPRESSED:
         mailboxes.suppress(subscriber.mailbox, _SUPPRESSED[Kind(kind)], said)
-    theirs = subscriber.subscriptions.filter(ended_at=None)
+    by = _ENDS[Kind(kind)]
     if kind == Kind.UNSUBSCRIBED and delivery:
-        theirs = theirs.filter(newsletter=delivery.issue.newsletter_id)
-    theirs.update(ended_at=clock.now(), ended_by=_ENDS[Kind(kind)])
+        for subscription in subscriber.subscriptions.filter(newsletter=delivery.issue.newsletter_id):
+            choices.end(subscription, by=by)
+    else:
+        choices.end_all(subscriber, by=by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from newsletters import archive_door, link_door, report_door, sign_up_door
+from newsletters import archive_door, click_door, link_door, report_door, sign_up_door
 
 urlpatterns = [
     path("newsletter/", sign_up_door.newsletters, name="newsletters"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("newsletter/yours/<str:signed>/end/", link_door.newsletter_end_all, name="newsletter_end_all"),
     path("newsletter/yours/<str:signed>/data/", link_door.newsletter_data, name="newsletter_data"),
     path("newsletter/yours/<str:signed>/erasure/", link_door.newsletter_erasure, name="newsletter_erasure"),
+    path("newsletter/go/<int:issue>/<int:number>/", click_door.newsletter_link, name="newsletter_link"),
     path("newsletter/reports/", report_door.mail_report, name="mail_report"),
     path(
         "newsletter/reports/provider/", report_door.mail_report_of_provider, name="mail_report_of_provider"

@@ -5,7 +5,7 @@ from itertools import count
 from articles import clock
 from newsletters import deliveries
 from newsletters.deliveries import Own, Written
-from newsletters.models import Issue, Newsletter, Subscriber, Subscription
+from newsletters.models import Issue, LinkCount, Newsletter, Subscriber, Subscription
 
 _numbers = count(1)
 
@@ -44,6 +44,12 @@ def make_readers(newsletter: Newsletter, number: int, domain: str = "example.org
         for reader in readers
     )
     return readers
+
+
+def make_link() -> LinkCount:
+    """A link of an issue that was sent, which is counted."""
+    issue = make_issue(state="sent", frozen_at=clock.now(), content=CONTENT)
+    return LinkCount.objects.create(issue=issue, number=1, link="https://news.example.org/")
 
 
 def freeze(issue: Issue) -> dict:

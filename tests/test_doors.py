@@ -15,7 +15,8 @@ from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Effect, Note, Notice, Series, Webhook
-from newsletters.models import Issue, Newsletter, Subscriber
+from newsletters import mailboxes
+from newsletters.models import Issue, Newsletter, Subscriber, Suppression
 from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
 from tests.effect_samples import make_webhook
@@ -23,6 +24,7 @@ from tests.factories import DAY, Staff, make_dateline, make_story, make_user
 from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter, make_subscriber
 from tests.picture_files import take_in
+from tests.sending_samples import make_link
 from tests.test_leaks import BY_LINK
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +166,8 @@ for asked in ("authors", "datelines"):
     TABLE[f"admin:articles_story_{asked}"] = (AT_WRITING, AT_WRITING & LISTS)
 TABLE["admin:articles_story_panel"] = (ROLES, ROLES)
 SELLERS = {"producer", "publisher"}
+TABLE["newsletter_link"] = (EVERYBODY, EVERYBODY)  # and who posts is told to look
+TABLE |= noun("newsletters_suppression", seen_by=SELLERS, made_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_campaign", seen_by=SELLERS, made_by=SELLERS, changed_by=SELLERS, deleted_by=SELLERS)
 TABLE |= noun("adverts_clickcount", seen_by=SELLERS)
 TABLE |= dict.fromkeys(["admin:hold", "admin:release", "admin:bundle"], (SELLERS, SELLERS))
@@ -319,6 +323,8 @@ class World:
         self.bundle = bundles.make(by=staff.publisher, name=SECRET, stories=[story])
         self.edition = story.editions.first()
         self.picture = take_in(by=staff.editor, credit="Ana Reyes")
+        mailboxes.suppress("@example.org", "desk", SECRET)
+        self.link_count = make_link()
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
         signed_in(make_user(roles.REPORTER)).get("/admin/")
@@ -371,6 +377,8 @@ class World:
         if key.startswith("admin:"):
             name, _, app = key.partition(" ")
             return reverse(name, args=[app] if app else self._arguments(name))
+        if key == "newsletter_link":
+            return reverse(key, args=[self.link_count.issue_id, 1])
         if key.startswith("mail_report"):
             return reverse(key)
         return f"/{key.replace('<path:object_id>', '1').replace('(?P<url>.*)$', 'nowhere')}"
@@ -446,6 +454,7 @@ class World:
             Webhook.objects.all(),
             Newsletter.objects.all(),
             Issue.objects.all(),
+            Suppression.objects.all(),
         )
         return [*(rows.all() for rows in beside), *(type(row).objects.all() for row in lists), *others]
 

@@ -136,6 +136,7 @@ def addresses() -> list[str]:
         "newsletter": [("known-letter",), (f"{CANARY}-letter",)],
         "newsletter_issue": [("known-letter", 1), ("known-letter", 2), (f"{CANARY}-letter", 1)],
         "section": [("world",), ("nowhere",)],
+        "newsletter_link": [(1, 1)],
         "mail_report": [()],
         "mail_report_of_provider": [()],
         "picture": [("0" * 24, 320, "webp")],  # tests/test_picture_public.py holds when one is

@@ -15,7 +15,7 @@ from articles.effects.webhooks import signature
 from newsletters import mailboxes, reports
 from newsletters.deliveries import mailing
 from newsletters.models import Delivery, Report, Subscription
-from newsletters.views.reports import LONGEST, TOLERANCE
+from newsletters.report_door import LONGEST, TOLERANCE
 from tests.sending_samples import CONTENT, make_issue, make_newsletter, make_readers, written
 
 pytestmark = pytest.mark.django_db

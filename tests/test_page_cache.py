@@ -31,6 +31,7 @@ NEVER_PAGES = {
         "manifest",
         "metrics",
         *BY_LINK,
+        "newsletter_link",
         "picture",
         "preview",
         "ready",

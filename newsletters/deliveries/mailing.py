@@ -26,6 +26,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 
+from newsletters import mailboxes
 from newsletters.models import Delivery, Issue, Newsletter, Subscriber
 
 TOO_MANY = 429
@@ -169,8 +170,9 @@ def _of_provider(error: AnymailError) -> Exception:
 
 
 def _said(error: Exception) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())[:500]
+    return mailboxes.hidden_in(" ".join(f"{type(error).__name__}: {error}".split()))[:400]
 
 
 def _text(said: bytes | str) -> str:
-    return " ".join((said.decode(errors="replace") if isinstance(said, bytes) else said).split())[:400]
+    words = said.decode(errors="replace") if isinstance(said, bytes) else said
+    return mailboxes.hidden_in(" ".join(words.split()))[:400]
