@@ -16,9 +16,7 @@ urlpatterns = [
     path("newsletter/yours/<str:signed>/erasure/", link_door.newsletter_erasure, name="newsletter_erasure"),
     path("newsletter/go/<int:issue>/<int:number>/", click_door.newsletter_link, name="newsletter_link"),
     path("newsletter/reports/", report_door.mail_report, name="mail_report"),
-    path(
-        "newsletter/reports/provider/", report_door.mail_report_of_provider, name="mail_report_of_provider"
-    ),
+    path("newsletter/reports/provider/", report_door.mail_report_of_provider, name="mail_report_of_provider"),
     path("newsletter/<slug:slug>/", archive_door.newsletter, name="newsletter"),
     path("newsletter/<slug:slug>/<int:number>/", archive_door.newsletter_issue, name="newsletter_issue"),
 ]

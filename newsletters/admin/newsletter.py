@@ -94,8 +94,9 @@ class NewsletterAdmin(LastingAddress, DeskAdmin):
         ("When it leaves", {"fields": ("days", ("hour", "zone"))}),
         (
             "What goes into it",
-            {"fields": ("rule", ("most_stories", "least_stories"), "sections", "topics", "counts_clicks")},
+            {"fields": ("rule", ("most_stories", "least_stories"), "sections", "topics")},
         ),
+        ("What is counted", {"fields": ("counts_clicks",)}),
     )
 
     def get_queryset(self, request):

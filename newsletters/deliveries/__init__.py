@@ -6,8 +6,17 @@ mail server, and `batch` does a handful of them.
 """
 
 from newsletters.deliveries.batch import send_due
-from newsletters.deliveries.beginning import begin_due, finish_done, list_readers
+from newsletters.deliveries.beginning import NotYet, begin_due, finish_done, list_readers
 from newsletters.deliveries.mailing import Own, Written
 from newsletters.deliveries.waiting import halt_the_long_past
 
-__all__ = ["Own", "Written", "begin_due", "finish_done", "halt_the_long_past", "list_readers", "send_due"]
+__all__ = [
+    "NotYet",
+    "Own",
+    "Written",
+    "begin_due",
+    "finish_done",
+    "halt_the_long_past",
+    "list_readers",
+    "send_due",
+]

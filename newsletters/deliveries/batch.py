@@ -12,6 +12,7 @@ from time import monotonic
 
 from newsletters import mailboxes, reports, sending
 from newsletters.deliveries import leasing, mailing
+from newsletters.deliveries.beginning import NotYet
 from newsletters.deliveries.mailing import LineLost, NotEver, NotNow, WeAreRefused, Written
 from newsletters.models import Delivery, Issue, Subscription
 
@@ -88,10 +89,12 @@ class _Batch:
     def _written(self, write: Callable[[Issue], Written]) -> Written | None:
         try:
             return write(self.issue)
+        except NotYet as why:
+            self._halt(str(why))
         except Exception as fault:
             log.exception("Issue %s cannot be written", self.issue.pk)
             self._halt(f"It cannot be put together: {type(fault).__name__}: {fault}")
-            return None
+        return None
 
     def _send(self, row: Delivery, written: Written) -> None:
         try:

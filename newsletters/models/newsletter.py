@@ -12,7 +12,7 @@ from articles.models.story import direction
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST = 30  # stories in an issue
-RESERVED = frozenset({"asked", "end", "no", "yes", "yours"})  # parts of readers' own addresses
+RESERVED = frozenset({"asked", "end", "go", "no", "reports", "yes", "yours"})  # parts of other addresses
 
 
 def known_zone(name: str) -> None:

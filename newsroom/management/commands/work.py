@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from articles import clock, effects, notices, shifts, witness
 from articles.models import Shift
 from newsletters import signing_up
+from newsletters import work as newsletters
 from pictures import developing, imprinting
 
 log = logging.getLogger(__name__)
@@ -70,20 +71,30 @@ def forget_readers(now: Round) -> str:
     return _counted(signing_up.forget_old(), "old sign-up let go of", "old sign-ups let go of")
 
 
+def plan_newsletters(now: Round) -> str:
+    return _counted(newsletters.plan(), "issue made", "issues made")
+
+
+def send_newsletters(now: Round) -> str:
+    return _counted(
+        newsletters.send(now.stopped), "step of sending newsletters done", "steps of sending newsletters done"
+    )
+
+
 def sweep(now: Round) -> str:
     return _counted(effects.sweep(), "old effect let go of", "old effects let go of")
 
 
 CHORES: list[Chore] = [
-    *(look, tell_outside, send_letters, ask_readers),
+    *(look, tell_outside, send_letters, ask_readers, plan_newsletters, send_newsletters),
     *(imprint, develop, sweep, forget_readers),
 ]
 
 
 class Command(BaseCommand):
     help = (
-        "Does what waits (effects of publications, letters to colleagues) and looks whether readers have what they "
-        "should, until it is stopped. Several may run side by side."
+        "Does what waits (effects of publications, letters to colleagues, newsletters) and looks whether readers have "
+        "what they should, until it is stopped. Several may run side by side."
     )
 
     def add_arguments(self, parser):
