@@ -1,16 +1,19 @@
 """The picture of an advert as it is kept: made anew from what came, at most twice as large as any place shows it."""
 
 from dataclasses import dataclass
-from io import BytesIO
 
-from PIL import Image, ImageOps
+from pictures import kinds
+from pictures.child import darkroom
+from pictures.kinds import JPEG, PNG, WEBP, Kind, NotKept
 
-FORMATS = ("JPEG", "PNG", "WEBP")
-KEPT_AS = "image/webp"
+FORMATS = (JPEG, PNG, WEBP)
+KEPT_AS = WEBP.media_type
 LARGEST_FILE = 5_000_000  # bytes
 MOST_PIXELS = 25_000_000
 BOX = (1456, 1200)  # pixels
+SECONDS = 10
 TOO_LARGE = "The file is larger than five megabytes."
+UNREADABLE = "That is no picture we can read: send a JPEG, PNG or WebP."
 
 
 class NotAPicture(Exception):
@@ -27,23 +30,26 @@ class Picture:
 def remade(content: bytes) -> Picture:
     """A picture as WebP, upright, without what its file says beside it (place, camera, profile).
 
-    Raises NotAPicture for what is too large, or no JPEG, PNG or WebP.
+    It is unpacked in the darkroom, like every other. Raises NotAPicture for what is too large, or no JPEG, PNG or WebP.
     """
     if len(content) > LARGEST_FILE:
         raise NotAPicture(TOO_LARGE)
+    kind = _kind(content)
     try:
-        image = _upright(content)
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
-        raise NotAPicture("That is no picture we can read: send a JPEG, PNG or WebP.") from fault
-    image.thumbnail(BOX)
-    written = BytesIO()
-    image.save(written, "WEBP", quality=85, method=6)
-    return Picture(written.getvalue(), *image.size)
+        with darkroom("remake", content, kind, seconds=SECONDS, pixels=MOST_PIXELS, box=BOX) as (
+            said,
+            folder,
+        ):
+            return Picture((folder / "made").read_bytes(), *said["size"])
+    except NotKept as refused:
+        raise NotAPicture(str(refused)) from refused
 
 
-def _upright(content: bytes) -> Image.Image:
-    """The picture in its file, its size looked at before any of it is unpacked."""
-    file = Image.open(BytesIO(content), formats=FORMATS)
-    if file.width * file.height > MOST_PIXELS:
-        raise NotAPicture("The picture has more than 25 million pixels.")
-    return ImageOps.exif_transpose(file).convert("RGBA" if file.has_transparency_data else "RGB")
+def _kind(content: bytes) -> Kind:
+    try:
+        kind = kinds.kind_of(content[: kinds.HEAD])
+    except NotKept as refused:
+        raise NotAPicture(UNREADABLE) from refused
+    if kind not in FORMATS:
+        raise NotAPicture(UNREADABLE)
+    return kind

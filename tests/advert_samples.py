@@ -1,5 +1,6 @@
 """Campaigns for tests: plain functions with overrides."""
 
+from functools import cache
 from io import BytesIO
 
 from PIL import Image
@@ -28,10 +29,16 @@ def make_advert(campaign: Campaign | None = None, placement: str = "text", **fie
 
 
 def make_picture(campaign: Campaign | None = None, placement: str = "text", **fields) -> Creative:
-    kept = pictures.remade(drawn())
+    kept = _kept()
     picture = {"picture": kept.content, "picture_width": kept.width, "picture_height": kept.height}
     blank = {"headline": "", "text": "", "call": "", "alt": "Twenty-four strokes."}
     return make_advert(campaign, placement, **blank | picture | fields)
+
+
+@cache
+def _kept() -> pictures.Picture:
+    """Made once: each takes a process of its own."""
+    return pictures.remade(drawn())
 
 
 def drawn(kind: str = "PNG", size: tuple[int, int] = (600, 500), **saved) -> bytes:

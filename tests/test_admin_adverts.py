@@ -1,7 +1,10 @@
 """Campaigns at the desk: who plans them, what is refused and why, how they look, how often they were followed."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from adverts import pictures
 from adverts.models import Campaign, ClickCount
@@ -9,6 +12,7 @@ from articles import clock
 from tests.advert_samples import drawn, make_advert, make_campaign, make_picture
 from tests.desk_pages import at_the_desk, page_of, signed_in, typed
 from tests.factories import DAY, make_section
+from tests.picture_files import exif, png_of_nothing
 
 pytestmark = pytest.mark.django_db
 
@@ -117,8 +121,8 @@ def test_a_picture_is_made_anew_and_has_to_be_described(producer):
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "no picture we can read"),
         (drawn("GIF"), "no picture we can read"),
-        (drawn("PNG")[:60], "no picture we can read"),
-        (drawn("PNG", (6000, 5000)), "more than 25 million pixels"),
+        (drawn("PNG")[:60], "breaks off before its end"),
+        (drawn("PNG", (6000, 5000)), "more than 25 million pixels: send a smaller one"),
         (b"x" * (pictures.LARGEST_FILE + 1), "larger than five megabytes"),
     ],
 )
@@ -194,3 +198,19 @@ def test_the_list_costs_the_same_however_many_there_are(producer, django_assert_
         producer.get(LIST)
     with django_assert_max_num_queries(25):
         producer.get(f"{LIST}{Campaign.objects.first().pk}/change/")
+
+
+def test_a_picture_stands_upright_fits_its_box_and_goes_on_letting_through():
+    clear = Image.new("RGBA", (3000, 400), (200, 30, 20, 0))
+    file = BytesIO()
+    clear.save(file, "PNG", exif=exif(6))
+    kept = pictures.remade(file.getvalue())
+    made = Image.open(BytesIO(kept.content))
+    assert (kept.width, kept.height) == made.size == (160, 1200)
+    assert (made.mode, made.getpixel((10, 10))[3]) == ("RGBA", 0)
+    assert not made.getexif()
+
+
+def test_a_strip_that_is_too_long_costs_a_sentence():
+    with pytest.raises(pictures.NotAPicture, match="send a smaller one"):
+        pictures.remade(png_of_nothing(20_000, 1_000))

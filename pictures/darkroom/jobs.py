@@ -1,4 +1,4 @@
-"""What can be asked of the darkroom: to read a file that arrived, and to make prints of one that is kept."""
+"""What can be asked of the darkroom: to read a file that arrived, to make prints of one that is kept, to remake one."""
 
 from math import ceil
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from pictures import shapes
 from pictures.darkroom import metadata, prints
-from pictures.darkroom.light import develop, open_file
+from pictures.darkroom.light import develop, open_file, upright
 
 _AT_ARRIVAL = 640  # pixels of the shorter side: as sharp as the smallest prints of every crop need it
 
@@ -49,6 +49,16 @@ def print_cuts(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
                 }
             )
     return {"made": made}
+
+
+def remake(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """A picture anew as WebP, in `made`, no larger than a box; what it lets through, it goes on letting through."""
+    negative = open_file(folder / "file", asked["kind"], asked["pixels"], min(asked["box"]))
+    image = upright(negative, tuple(asked["box"]))
+    image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    image.info = {}
+    image.save(folder / "made", "WEBP", quality=85, method=6)
+    return {"size": image.size}
 
 
 def _sharpness(asked: dict[str, Any]) -> int:

@@ -61,15 +61,19 @@ def develop(negative: Negative, longest: int) -> Image.Image:
 
     It is made smaller first, to sides of no more than `longest`, so that it takes memory but once.
     """
+    return _in_srgb(upright(negative, (longest, longest)), negative.image.info.get("icc_profile"))
+
+
+def upright(negative: Negative, most: tuple[int, int]) -> Image.Image:
+    """The picture as it stands, no larger than a box; in its own colours, and with what it lets through."""
     image = negative.image
     if image.mode.startswith("I"):
         image = image.point(lambda value: value / 256).convert("L")
     if image.mode in ("P", "PA", "1"):
         image = image.convert("RGBA" if image.has_transparency_data else "RGB")
-    image.thumbnail((longest, longest), reducing_gap=3)
+    image.thumbnail(most[::-1] if negative.orientation in _ON_ITS_SIDE else most, reducing_gap=3)
     turn = _TURNS.get(negative.orientation)
-    image = image.transpose(turn) if turn is not None else image
-    return _in_srgb(image, negative.image.info.get("icc_profile"))
+    return image.transpose(turn) if turn is not None else image
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
