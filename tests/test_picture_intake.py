@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from pictures import child, files, intake, kinds
+from pictures.darkroom import xmp as darkroom_xmp
 from pictures.kinds import NotKept
 from pictures.models import Crop, LikenessPart, Picture, Rendition
 from tests.factories import make_user
@@ -242,7 +243,9 @@ def test_every_real_file_is_read_as_exiftool_reads_it_and_every_hostile_one_refu
     for rendition in Rendition.objects.filter(crop__picture=picture):
         print_ = Image.open(BytesIO(files.rendition(rendition.name)))
         assert (print_.mode, dict(print_.getexif())) == ("RGB", {})
-        assert not {"xmp", "exif", "photoshop", "icc_profile"} & set(print_.info)
+        assert not {"exif", "photoshop", "icc_profile"} & set(print_.info)
+        assert set(darkroom_xmp.tags(print_).values()) == set(picture.imprint.values())
+        assert b"GPS" not in print_.info.get("xmp", b"")
 
 
 def like_ours(value, ours):

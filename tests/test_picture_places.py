@@ -16,7 +16,7 @@ LIBRARY = "/admin/pictures/picture/"
 
 @pytest.fixture
 def picture(staff) -> Picture:
-    return take_in(written(draw(number=1)), by=staff.editor, title="The dam")
+    return take_in(written(draw(number=1)), by=staff.editor, title="The dam", credit="AP")
 
 
 def places(user, picture: Picture) -> dict[str, str]:
@@ -59,7 +59,7 @@ def test_what_somebody_may_not_see_is_counted_and_no_more(staff, picture):
     culture = Desk.objects.create(name="Culture", slug="culture")
     for headline, fields in {"Ours": {}, "Theirs": {"desk": culture, "created_by": staff.editor}}.items():
         story = make_story(headline=headline, **fields)
-        workflow.revise(story, by=staff.editor, lead_picture={"picture": picture.pk})
+        workflow.revise(story, by=staff.editor, lead_picture={"picture": picture.pk, "alt": "A dam."})
     staff.reporter.desks.add(Desk.objects.create(name="World", slug="world"))
     assert set(places(staff.editor, picture)) == {"Ours", "Theirs"}
     assert left_out(staff.editor, picture) == []
@@ -73,10 +73,11 @@ def test_a_picture_that_nothing_uses_says_so(staff, picture):
 
 def test_used_and_unused_are_found_by_what_the_desk_does_too(staff, picture):
     others = [
-        take_in(written(draw(number=number)), by=staff.editor, title=f"No {number}") for number in range(2, 6)
+        take_in(written(draw(number=number)), by=staff.editor, title=f"No {number}", credit="AP")
+        for number in range(2, 6)
     ]
-    workflow.revise(make_story(), by=staff.editor, lead_picture={"picture": picture.pk})
-    staff.published(lead_picture={"picture": others[0].pk})
+    workflow.revise(make_story(), by=staff.editor, lead_picture={"picture": picture.pk, "alt": "A dam."})
+    staff.published(lead_picture={"picture": others[0].pk, "alt": "A dam."})
     Picture.objects.filter(pk=others[1].pk).update(fallback=others[2])
     editor = signed_in(staff.editor)
 
@@ -92,7 +93,7 @@ def test_a_page_asks_as_much_however_many_stories_use_a_picture(
     staff, picture, django_assert_max_num_queries
 ):
     for _ in range(6):
-        staff.published(lead_picture={"picture": picture.pk})
+        staff.published(lead_picture={"picture": picture.pk, "alt": "A dam."})
     client = signed_in(staff.publisher)
     client.get(f"{LIBRARY}{picture.pk}/change/")
     with django_assert_max_num_queries(24):
