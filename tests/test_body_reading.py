@@ -77,4 +77,4 @@ def test_a_gallery_is_told_with_what_is_said_of_each_picture():
         '<figure data-node="picture" data-picture="3" data-caption="At six"></figure>'
         '<figure data-node="picture" data-picture="4" data-decorative="yes"></figure></div>'
     )
-    assert told(gallery) == "Gallery: Before; Picture 3: At six; Picture 4: decoration"
+    assert told(gallery) == "Gallery: Before; Picture 3: At six; Picture 4: decorative"

@@ -50,7 +50,7 @@ def test_it_is_chosen_shown_in_its_crop_written_under_and_kept_by_itself(desk, b
     assert box.get_by_label("Caption").get_attribute("placeholder") == "The bridge at six."
     assert box.get_by_text("It may not be used. It has no credit").is_visible()
     window.type("At noon.")
-    box.get_by_label("Decoration").check()
+    box.get_by_label("Decorative").check()
     assert not box.get_by_label("In words").is_visible()
     found = kept(window, story, lambda lead: lead.get("is_decorative"))
     assert found == {

@@ -63,7 +63,7 @@ def test_a_picture_goes_from_a_device_to_readers_in_the_right_crop(page, reader,
     window.keys("ArrowDown", "Enter")
     holds(window, "<figure")
     window.type("The wall, from the road.")
-    page.get_by_role("group", name="Picture: dam").get_by_label("Decoration").check()
+    page.get_by_role("group", name="Picture: dam").get_by_label("Decorative").check()
     keeps(page, story, "data-decorative")
 
     staff.cleared(story)

@@ -70,4 +70,4 @@ class Telling:
         )
         for name, called in (("caption", "Caption"), ("alt", "In words"), ("credit", "Credit")):
             yield f"{called}: {lead[name]}" if lead.get(name) else ""
-        yield "decoration" if lead.get("is_decorative") else ""
+        yield "decorative" if lead.get("is_decorative") else ""

@@ -12,7 +12,6 @@ from articles.admin.base import is_key
 from articles.body.values import words
 from articles.models import Story
 from pictures.admin import scripts
-from pictures.admin.shown import shown
 from pictures.models import Picture
 
 WORDS = ("caption", "alt", "credit")
@@ -29,15 +28,15 @@ def as_typed(lead: dict) -> dict[str, Any]:
 
 def told(story: Story) -> dict | None:
     """What the library says of a story’s lead picture, as scripts take it; None where it has none of the library’s."""
-    number, now = story.lead_picture.get("picture"), timezone.now()
-    found = shown(Picture.objects.with_thumbs().filter(pk=number), now) if number else []
-    return scripts.told(found[0], now=now, sections=sections_of(story)) if found else None
+    number, where = story.lead_picture.get("picture"), sections_of(story)
+    picture = Picture.objects.with_thumbs().filter(pk=number).first() if number else None
+    return scripts.told(picture, now=timezone.now(), sections=where, called=where) if picture else None
 
 
-def sections_of(story: Story | None) -> list[str]:
-    """Where its pictures would stand: the slugs of its section, and of the one that this is a part of."""
+def sections_of(story: Story | None) -> dict[str, str]:
+    """Where its pictures would stand, slug → name: its section, and the one that this is a part of."""
     section = story.section if story else None
-    return [one.slug for one in (section, section.parent if section else None) if one]
+    return {one.slug: one.name for one in (section, section.parent if section else None) if one}
 
 
 class LeadWidget(forms.Widget):
@@ -61,7 +60,7 @@ class LeadWidget(forms.Widget):
 
     def render(self, name, value, attrs=None, renderer=None):
         context = {"name": name, "typed": value, "told": self.told}
-        context["choosing_url"] = reverse("admin:pictures_picture_chooser")
+        context["chooser_url"] = reverse("admin:pictures_picture_chooser")
         return render_to_string(self.template_name, context)
 
 

@@ -63,14 +63,14 @@ def _fold(fold: folds.Fold, form, state: str, story: Story) -> dict:
 def _addresses(story: Story | None) -> dict[str, str]:
     """Where the page's scripts ask, by what they ask for."""
     asked = {what: reverse(f"admin:articles_story_{name}") for what, name in _ASKED.items()}
-    asked |= {"pictures": _choosing(story), "take_in": reverse("admin:pictures_picture_add")}
+    asked |= {"pictures": _where_found(story), "take_in": reverse("admin:pictures_picture_add")}
     offered = {noun: reverse("admin:articles_story_suggestions", args=[noun]) for noun in _OFFERED}
     return offered | asked | (addresses_of(story) if story else {})
 
 
-def _choosing(story: Story | None) -> str:
+def _where_found(story: Story | None) -> str:
     """Where pictures are found: with the sections in which they would stand, since some may not stand there."""
-    sections = lead.sections_of(story)
+    sections = list(lead.sections_of(story))
     return reverse("admin:pictures_picture_chooser", query={"section": sections} if sections else None)
 
 

@@ -23,6 +23,6 @@ def told(block: str) -> str:
     name = _NAMES.get(node[1], node[1].capitalize())
     name = " ".join([name, *_NUMBERED.findall(opening)])
     said = [entities.unescape(value) for value in _SAID.findall(opening)]
-    said += ["decoration"] if "data-decorative" in opening else []
+    said += ["decorative"] if "data-decorative" in opening else []
     said += map(told, _HELD.findall(inner))
     return f"{name}: {'; '.join([*said, words] if words else said)}" if said or words else name

@@ -62,4 +62,7 @@ def _told(arrival: dict) -> dict:
         return {"name": arrival["name"], "refused": arrival["refused"]}
     known = {name: arrival[name] for name in ("name", "is_new", "is_moving")}
     alike = [str(one.picture) for one in arrival["resembling"]]
-    return known | {"picture": scripts.told(arrival["shown"], now=timezone.now()), "resembling": alike}
+    return known | {
+        "picture": scripts.told(arrival["shown"].picture, now=timezone.now()),
+        "resembling": alike,
+    }

@@ -21,31 +21,37 @@ LAST_PAGE = 1_000
 def page(request: HttpRequest, admin) -> HttpResponse:
     """`q` are words; `picture` numbers, which are asked for alone; `section` the slugs of where it would stand."""
     now, asked = timezone.now(), request.GET
-    words, numbers = asked.get("q", "").strip(), _numbers(asked.getlist("picture"))
-    pictures, number = Picture.objects.with_thumbs(), _page(asked.get("page", ""))
+    words, number = asked.get("q", "").strip(), _page(asked.get("page", ""))
     if "picture" in asked:
-        found, more = list(pictures.filter(pk__in=numbers)), 0
+        found, more = _numbered(asked.getlist("picture")), 0
     else:
-        start = (number - 1) * ON_A_PAGE
-        found = list(pictures.saying(words)[start : start + ON_A_PAGE + 1])
-        more = number + 1 if len(found) > ON_A_PAGE and number < LAST_PAGE else 0
-    rows = shown(found[: MOST if "picture" in asked else ON_A_PAGE], now)
+        found, more = _saying(words, number)
     if scripts.wants_data(request):
         sections = asked.getlist("section")
-        return scripts.answer(rows, now=now, sections=sections, more=more)
+        return scripts.answer(found, now=now, sections=sections, more=more)
     context = {
         **admin.admin_site.each_context(request),
         "title": "Choose a picture",
         "words": words,
-        "shown": rows,
+        "shown": shown(found, now),
         "newer": number - 1,
         "older": more,
     }
     return render(request, "admin/pictures/picture/chooser.html", context)
 
 
-def _numbers(typed: list[str]) -> list[int]:
-    return [int(one) for one in typed if one.isdecimal() and len(one) < 19][:MOST]
+def _numbered(typed: list[str]) -> list[Picture]:
+    numbers = [int(one) for one in typed if one.isdecimal() and len(one) < 19][:MOST]
+    return list(Picture.objects.with_thumbs().filter(pk__in=numbers))
+
+
+def _saying(words: str, page: int) -> tuple[list[Picture], int]:
+    """A page of those that say some words, and the number of the next; 0 after the last. What was replaced is left out."""
+    start = (page - 1) * ON_A_PAGE
+    pictures = Picture.objects.with_thumbs().filter(replaced_by=None).saying(words)
+    found = list(pictures[start : start + ON_A_PAGE + 1])
+    more = page + 1 if len(found) > ON_A_PAGE and page < LAST_PAGE else 0
+    return found[:ON_A_PAGE], more
 
 
 def _page(typed: str) -> int:

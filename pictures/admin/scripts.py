@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import partial
 
 from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
 
 from pictures import rights
 from pictures import sections as paper
-from pictures.admin.shown import Shown, file_url
-from pictures.models import Crop
+from pictures.admin.shown import SIGNS, file_url
+from pictures.models import Crop, Picture
 from pictures.rights import Use
 
 PRINT = 640  # pixels: as wide as the column in which stories are written
@@ -22,14 +23,17 @@ def wants_data(request: HttpRequest) -> bool:
 
 
 def told(
-    one: Shown,
+    picture: Picture,
     *,
     now: datetime,
     sections: Collection[str] = (),
     called: Mapping[str, str] | None = None,
 ) -> dict:
-    """A picture as plain data. `sections` are the slugs of where it would stand, `called` the names of all by slug."""
-    picture = one.picture
+    """A picture that came `with_thumbs`, as plain data.
+
+    `sections` are the slugs of where it would stand, `called` the names of sections by slug.
+    """
+    state = rights.state_of(picture, now)
     judged = partial(rights.may_be_used, picture, now=now, sections=sections, called=called)
     return {
         "number": picture.pk,
@@ -37,14 +41,16 @@ def told(
         "thumb": _print(picture.current("whole"), 0),
         "whole": _print(picture.current("whole"), PRINT),
         "lead": _print(picture.current("lead"), PRINT),
-        "url": one.url,
-        "sign": one.sign,
-        "rights": one.rights.label,
+        "url": reverse("admin:pictures_picture_change", args=[picture.pk]),
+        "sign": SIGNS[state],
+        "rights": state.label,
         "against": {use.value: judged(use=use) for use in USES},
     }
 
 
-def answer(pictures: Iterable[Shown], *, now: datetime, sections: Collection[str], more: int) -> JsonResponse:
+def answer(
+    pictures: Iterable[Picture], *, now: datetime, sections: Collection[str], more: int
+) -> JsonResponse:
     """Some pictures, and the number of the page that goes on; 0 where none does."""
     called = paper.names()
     found = [told(one, now=now, sections=sections, called=called) for one in pictures]

@@ -11,7 +11,7 @@ from pictures.models import Crop, Picture
 from pictures.rights import Rights
 
 # The desk's signs (components/mark.css) for what may be done with a picture.
-_SIGNS = {
+SIGNS = {
     Rights.ENDED: "must",
     Rights.COMING: "scheduled",
     Rights.UNCREDITED: "must",
@@ -32,7 +32,7 @@ class Shown:
 
     @property
     def sign(self) -> str:
-        return _SIGNS[self.rights]
+        return SIGNS[self.rights]
 
     @property
     def url(self) -> str:
