@@ -84,7 +84,7 @@ def test_a_picture_that_is_dropped_stands_where_it_fell_and_takes_its_words(desk
     )
     assert window.body == f"<p>One.</p>\n{figure(picture, said)}\n<p>Two.</p>"
     assert not box.locator(".field__error", has_text="Describe the picture").is_visible()
-    box.get_by_label("Decoration").check()
+    box.get_by_label("Decorative").check()
     assert 'data-decorative="yes"' in window.body
     assert clean(window.body) == window.body
     assert [one for one in window.said if any(word in one for word in COMPLAINTS)] == []
@@ -95,9 +95,12 @@ def test_what_may_not_be_used_says_so_in_its_box(desk, shelf):
     window = desk(
         make_story(body=f"{TEXT}\n{figure(shelf[0])}\n{figure(shelf[1])}\n{figure(Picture(pk=999))}")
     )
-    said = window.page.locator(".node__against")
+    said = window.page.locator(".node--picture .node__against")
     comes_true(window.page, "() => document.querySelectorAll('.node__print img[src]').length === 2")
-    comes_true(window.page, "() => document.querySelectorAll('.node__against:not([hidden])').length === 2")
+    comes_true(
+        window.page,
+        "() => document.querySelectorAll('.node--picture .node__against:not([hidden])').length === 2",
+    )
     assert said.nth(0).inner_text().startswith("It may not be used. It has no credit")
     assert said.nth(2).inner_text() == "There is no picture 999 in the library."
 
@@ -109,7 +112,7 @@ def test_a_refusal_is_told_once_and_what_was_typed_stays(desk):
     bring(window, "drop", {"logo.svg": b"<svg/>", "sheet.pdf": b"%PDF-1.7"})
     window.page.get_by_text("logo.svg was not taken in. It is a drawing").wait_for()
     assert "sheet.pdf was not taken in." in window.page.locator("#offers").inner_text()
-    assert window.page.locator(".bringing").count() == 0
+    assert window.page.locator(".ProseMirror .bringing").count() == 0
     assert window.body == "<p>One.</p>\n<p>Two. More</p>"
 
 
@@ -128,7 +131,11 @@ def test_a_picture_is_chosen_by_keys_alone_and_undone(desk, shelf):
     assert window.body == f"<p>One.</p>\n{figure(shelf[1], said)}\n<p>Two.</p>"
     comes_true(window.page, "() => document.activeElement.matches('.node--picture textarea')")
     assert window.page.evaluate("document.activeElement.placeholder") == "Harbour at six."
+    window.type("At noon.")
+    assert 'data-caption="At noon."' in window.body
     window.cursor("end")
+    window.keys("Control+z")
+    assert window.body == f"<p>One.</p>\n{figure(shelf[1], said)}\n<p>Two.</p>"
     window.keys("Control+z")
     assert window.body == TEXT
     window.keys("Control+Shift+z")

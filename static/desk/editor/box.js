@@ -2,6 +2,7 @@
 import { make } from "./make.js";
 import { moveBlock } from "./paragraphs.js";
 
+const ONE_GO = 1_000; // milliseconds
 let fieldsMade = 0;
 
 export class Box {
@@ -58,10 +59,14 @@ export class Box {
     return input;
   }
 
-  // Write an attribute of the node at hand.
+  // Write an attribute of the node at hand. What is typed into a field in one go is taken back in one go.
   say(name, value) {
     const { tr } = this.editor.state;
-    this.editor.view.dispatch(tr.setNodeAttribute(this.getPos(), name, value.trim().replace(/\s*\n\s*/g, " ") || null));
+    tr.setNodeAttribute(this.getPos(), name, value.trim().replace(/\s*\n\s*/g, " ") || null);
+    const { typed } = this;
+    if (typed?.name === name && Date.now() - typed.at < ONE_GO) tr.setMeta("appendedTransaction", typed.tr);
+    this.typed = { name, tr, at: Date.now() };
+    this.editor.view.dispatch(tr);
   }
 
   takeOut() {

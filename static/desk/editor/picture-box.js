@@ -1,5 +1,5 @@
 // Pictures in the text: each shows its print, says what may be said against it, and takes its words for this use.
-// Caption and credit that are left empty are those of the picture; a picture in words or marked as decoration is whole.
+// Caption and credit that are left empty are those of the picture; whole is one that is described, or marked as decorative.
 import { pm } from "django-prose-editor/editor";
 import { Box } from "./box.js";
 import { bring } from "./bringing.js";
@@ -10,7 +10,7 @@ import { moveNode } from "./paragraphs.js";
 import { asNode, line } from "./picture-nodes.js";
 
 const WORDS = { "data-caption": "Caption", "data-alt": "In words", "data-credit": "Credit" };
-const MISSING = "Describe the picture for someone who cannot see it, or mark it as decoration.";
+const MISSING = "Describe the picture for someone who cannot see it, or mark it as decorative.";
 let dragged = null;
 
 export class PictureBox extends Box {
@@ -45,7 +45,7 @@ export class PictureBox extends Box {
     input.setAttribute("aria-describedby", id);
     this.decoration = make("input", { type: "checkbox", onchange: () => this.say("data-decorative", this.decoration.checked ? "yes" : "") });
     this.decoration.disabled = !this.editor.isEditable;
-    this.describedRoom = make("div", {}, input, make("label", { class: "check" }, this.decoration, "Decoration: it shows nothing that the text does not say"), this.wrong);
+    this.describedRoom = make("div", {}, input, make("label", { class: "check" }, this.decoration, "Decorative: it shows nothing that the text does not say"), this.wrong);
     return this.describedRoom;
   }
 

@@ -96,8 +96,9 @@ export class Room {
 
   jump(event, link) {
     const wanted = link.dataset.field;
+    const bare = { body: ".ProseMirror .wrong textarea", lead_picture: "#lead-picture .wrong textarea" }[wanted];
     const target = { body: ".ProseMirror", bylines: "#add-byline", dateline: "#add-dateline", notes: "#notes a", lead_picture: "#lead-picture :is(button, input):not([hidden])" }[wanted];
-    const field = document.querySelector(target ?? `#id_${wanted}`) ?? document.getElementById(`id_${wanted}`);
+    const field = (bare && document.querySelector(bare)) ?? document.querySelector(target ?? `#id_${wanted}`) ?? document.getElementById(`id_${wanted}`);
     if (!field) return;
     event.preventDefault();
     document.body.classList.remove("only-text");
