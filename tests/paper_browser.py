@@ -124,6 +124,8 @@ def publish(staff: Staff) -> Paper:
             "/search/?q=wall",
             "/search/?q=nothing-has-this",
             "/corrections/",
+            "/newsletter/",
+            "/newsletter/asked/",
             "/saved/",
             "/settings/",
             "/offline/",
