@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
 
 from articles import clock
 from articles.models import Edition, Story
+from newsletters import signing_up
 from tests.factories import HOUR, make_section
+from tests.newsletter_samples import OURS, link_to, make_newsletter
 
 FOUNDING = Path(__file__).parents[2] / "shared/data/founding/000_5c4f401af33235dc.txt"
 NEWSLETTER = ("Subscribe to our newsletter", "special offers")
@@ -55,6 +58,25 @@ def test_its_page_shows_all_of_it_and_nothing_of_the_newsletter_box(db, paragrap
     assert "- Advertisement -" not in page
     assert "(between Russia and Turkey – ed.)" in page
     assert "from Idlib,” said Peskov" in page
+
+
+def test_the_box_it_ends_with_stands_under_it_as_the_papers_own_and_works(db, post):
+    """What was furniture in the text is a form on the page: its address is asked, confirms, and gets the newsletter."""
+    offers = make_newsletter(
+        "Offers", promise="The latest news, updates and special offers delivered directly to your inbox."
+    )
+    story, reader = bring_in(), Client()
+    page = LexborHTMLParser(reader.get(story.editions.get().path).content.decode())
+    assert not any(words in Edition.objects.live().get().body for words in NEWSLETTER)
+    [box] = page.css("main section.newsletter")
+    assert "special offers delivered directly to your inbox" in box.text()
+    form = box.css_first("form[method=post]")
+    fields = {one.attributes["name"]: one.attributes.get("value") or "" for one in form.css("input")}
+    answer = reader.post(form.attributes["action"], fields | {"email": "ana@example.org"}, headers=OURS)
+    assert answer.status_code == 302
+    signing_up.answer_due()
+    reader.post(link_to(post.letters[0], "yes"))
+    assert offers.subscriptions.in_force().get().subscriber.address == "ana@example.org"
 
 
 def test_scheduled_an_hour_ahead_it_answers_as_an_unknown_address(db):
