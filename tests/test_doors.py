@@ -194,7 +194,7 @@ COMPOSERS = {"editor", "copy_editor", "producer", "publisher"}
 TABLE |= noun("newsletters_newsletter", seen_by=COMPOSERS | LETTERS, made_by=LETTERS, changed_by=LETTERS)
 TABLE |= noun("newsletters_listcount", seen_by=LETTERS)
 TABLE |= noun("newsletters_issue", seen_by=COMPOSERS, made_by=COMPOSERS, changed_by=COMPOSERS)
-OF_AN_ISSUE = ("stories", "removal", "order", "rule", "preview", "letter", "test")
+OF_AN_ISSUE = ("stories", "removal", "order", "rule", "preview", "letter", "test", "progress")
 TABLE |= {f"admin:newsletters_issue_{door}": (COMPOSERS, COMPOSERS) for door in OF_AN_ISSUE}
 LEAVING = ("hour", "departure", "unscheduling", "pause", "resumption", "stop")
 TABLE |= {f"admin:newsletters_issue_{door}": (COMPOSERS, SELLERS) for door in LEAVING}

@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from articles import clock
-from newsletters import clicks, progress
+from newsletters import clicks, progress, sending, work
 from newsletters.models import Issue, LinkCount, Subscription
+from tests import issue_samples
+from tests.desk_pages import at_the_desk, page_of
 from tests.factories import HOUR
 from tests.sending_samples import CONTENT, make_issue, make_newsletter, make_readers
 from tests.test_mail_reports import delivery_to, had
@@ -142,3 +144,29 @@ def test_who_ends_it_before_the_next_issue_ends_it_over_this_one():
     first.issue.deliveries.update(state="complained")
     found = progress.of(first.issue)
     assert (found.sent, progress.outcome(found).complained, progress.outcome(found).clicks) == (1, 1, None)
+
+
+# On the issue's page
+
+
+def test_the_page_tells_how_far_it_is_and_asks_anew_only_while_it_is_being_sent(staff):
+    desk, story = at_the_desk(staff.producer), staff.published()
+    newsletter = make_newsletter(counts_clicks=True)
+    issue = sending.send_now(issue_samples.make_issue(newsletter, story), by=staff.producer)
+    page = f"/admin/newsletters/issue/{issue.pk}"
+    assert not page_of(desk.get(f"{page}/change/")).css("#under-way")
+    assert desk.get(f"{page}/progress/").status_code == 200
+    sending.begin(issue, content=work.freeze(issue))
+    for reader in make_readers(newsletter, 2):
+        issue.deliveries.create(
+            subscriber=reader, message_id=reader.key, domain="example.org", offered_at=clock.now()
+        )
+    part = page_of(desk.get(f"{page}/change/")).css_first("#under-way")
+    assert part.attributes["data-anew"] == f"{page}/progress/"
+    assert "0 of 2" in part.text()
+    assert "Links followed" in part.text()
+    sending.pause(issue, by=staff.producer, note="A wrong name.")
+    part = page_of(desk.get(f"{page}/progress/")).css_first("#under-way")
+    assert "data-anew" not in part.attributes
+    assert "Producer," in part.text()
+    assert desk.post(f"{page}/progress/").status_code == 405

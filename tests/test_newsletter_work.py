@@ -56,7 +56,7 @@ def test_an_issue_leaves_is_read_and_is_ended_by_one_click(staff, post):
         assert "Dam bursts above town" in said
         assert "@@" not in said
         assert story.editions.get().path in said
-    link = letter["List-Unsubscribe"].strip("<>")
+    link = letter["List-Unsubscribe"].strip().strip("<>")
     path = link.removeprefix("http://127.0.0.1:8000")
     assert link in letter.get_body(("plain",)).get_content()
     reader = Client(enforce_csrf_checks=True)

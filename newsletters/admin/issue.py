@@ -15,7 +15,7 @@ from articles import clock
 from articles.admin.base import DeskAdmin
 from articles.hours import hour
 from newsletters import composing, sending
-from newsletters.admin import composed, looked_at, moved
+from newsletters.admin import composed, looked_at, moved, under_way
 from newsletters.admin.forms import BeginForm
 from newsletters.admin.page import mark_of
 from newsletters.models import Issue
@@ -43,6 +43,7 @@ class IssueAdmin(DeskAdmin):
             "letter": looked_at.letter,
             "test": looked_at.test,
             "hour": moved.hour,
+            "progress": under_way.part,
             **{noun: partial(moved.said, verb=verb) for noun, verb in moved.NOUNS.items()},
         }
         ours = (

@@ -15,6 +15,7 @@ from articles.body import schema
 from articles.models import Edition, Section
 from articles.search.filters import Filters
 from newsletters import composing, filling, sending
+from newsletters.admin import under_way
 from newsletters.admin.forms import LeavesForm, ReasonForm, TestForm, WordsForm
 from newsletters.models import Issue, IssueStory
 
@@ -85,6 +86,7 @@ def shown(
         "reason": ReasonForm(auto_id="stop_%s"),
         "test": TestForm(by=user),
         "candidates": _candidates(request, [place.edition.story_id for place in places]) if is_open else [],
+        "under_way": under_way.told(issue),
         "asked": {name: request.GET.get(name, "") for name in ("q", "section")},
         "sections": Section.objects.order_by("position", "name"),
         "grammar": schema.as_data(),
