@@ -13,11 +13,11 @@ from django.db.models import F
 from django.urls import reverse
 
 from newsletters.models import Issue, LinkCount
+from newsletters.models.link_count import LONGEST
 
 log = logging.getLogger(__name__)
 
 _HREF = re.compile(r'(?<= href=")https?://[^"]+')
-LONGEST = LinkCount._meta.get_field("link").max_length
 
 
 def counted(issue: Issue, html: str) -> str:

@@ -1,6 +1,8 @@
 """An issue reaches those who have it: over a real mail server, which takes letters, refuses them, or goes away."""
 
 from datetime import timedelta
+from email import policy
+from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import Path
 from threading import Event
@@ -9,7 +11,7 @@ import pytest
 
 from articles import clock
 from newsletters import deliveries, mailboxes, sending
-from newsletters.deliveries import Written, batch, beginning, leasing, mailing, mark
+from newsletters.deliveries import Own, Written, batch, beginning, leasing, mailing, mark
 from newsletters.deliveries.beginning import NotYet
 from newsletters.models import Delivery, Issue, Pace, Subscription
 from tests.factories import HOUR
@@ -514,3 +516,28 @@ def test_a_message_is_called_the_same_when_its_row_is_made_again(staff):
     issue = begun(staff, 1)
     row = issue.deliveries.get()
     assert mailing.message_id(issue, row.subscriber) == row.message_id
+
+
+def test_a_long_address_stays_whole_in_a_letters_head():
+    """As Python writes letters now, and Django 6 with it: a long word in a head is otherwise put in cipher."""
+    link = f"<https://news.example.org/newsletter/end/{'x' * 150}/>"
+    for header in ("List-Unsubscribe", "List-Id"):
+        letter = EmailMessage(policy.SMTP.clone(header_factory=mailing._headers))
+        letter[header] = link
+        assert letter.as_bytes().splitlines()[0] == f"{header}: {link}".encode()
+    with pytest.raises(ValueError, match="linefeed"):
+        letter["List-Unsubscribe"] = "<https://x/>\r\nBcc: everybody@example.org"
+
+
+def test_a_long_address_leaves_over_the_wire_as_it_is(staff, post):
+    long = "x" * 150
+
+    def long_links(issue):
+        def own(subscriber):
+            return Own(f"https://news.example.org/{long}/", {})
+
+        return Written("Good morning", "<p>Hello</p>", "Hello", own)
+
+    begun(staff, 1)
+    deliveries.send_due(GOES_ON, long_links)
+    assert post.letters[0]["List-Unsubscribe"].strip() == f"<https://news.example.org/{long}/>"

@@ -33,9 +33,9 @@ def begin_due(freeze: Callable[[Issue], dict]) -> int:
         issue = _locked(Issue.objects.due().select_related("newsletter").order_by("sends_at", "pk"))
         if issue is None:
             return 0
-        now = clock.now()
+        assert issue.sends_at, "what is due has an hour"
         if not _is_early_by_the_wall(issue):
-            _begin(issue, freeze, late=now - issue.sends_at > LONG_PAST)
+            _begin(issue, freeze, late=clock.now() - issue.sends_at > LONG_PAST)
     return 1
 
 

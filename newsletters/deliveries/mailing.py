@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email import policy
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.utils import formataddr
 from hashlib import sha256
 from smtplib import (
@@ -79,7 +81,7 @@ class WeAreRefused(Exception):
 @contextmanager
 def connected() -> Iterator[Any]:
     """A connection for a batch of letters. Raises LineLost."""
-    line = mail.mailers.default if settings.DJANGO_6 else mail.get_connection()  # type: ignore[attr-defined]
+    line = mail.mailers.default if settings.DJANGO_6 else mail.get_connection()
     try:
         line.open()
     except (OSError, SMTPException) as error:
@@ -112,11 +114,35 @@ def send(line: Any, issue: Issue, row: Delivery, written: Written) -> None:
         raise _of_provider(error) from error
 
 
-def letter_for(issue: Issue, row: Delivery, written: Written) -> EmailMultiAlternatives:
+class _WholeHeader(UnstructuredHeader):
+    """A header in one line, however long: a long address in it is otherwise taken for words, and written in a cipher
+    that no mail program follows (RFC 2047 forbids it there)."""
+
+    def fold(self, *, policy):
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_headers = HeaderRegistry()
+_headers.map_to_type("list-unsubscribe", _WholeHeader)  # type: ignore[arg-type]
+_headers.map_to_type("list-id", _WholeHeader)  # type: ignore[arg-type]
+
+
+class Letter(EmailMultiAlternatives):
+    """A message whose addresses stay whole in its head, also where Django writes it as Python does now (6.0)."""
+
+    metadata: dict[str, str]  # by which a provider's reports name the letter
+
+    def message(self, **how):
+        if settings.DJANGO_6:
+            how["policy"] = how.get("policy", policy.default).clone(header_factory=_headers)
+        return super().message(**how)
+
+
+def letter_for(issue: Issue, row: Delivery, written: Written) -> Letter:
     newsletter, subscriber = issue.newsletter, row.subscriber
     assert subscriber, "a letter goes to somebody"
     own = written.own(subscriber)
-    message = EmailMultiAlternatives(
+    message = Letter(
         written.subject,
         _filled(written.text, own.words),
         formataddr((newsletter.sender_name, newsletter.sender_address)),
@@ -132,7 +158,7 @@ def letter_for(issue: Issue, row: Delivery, written: Written) -> EmailMultiAlter
         },
     )
     message.attach_alternative(_filled(written.html, own.words), "text/html")
-    message.metadata = {"letter": str(row.pk)}  # type: ignore[attr-defined]  # by which a provider's reports name it
+    message.metadata = {"letter": str(row.pk)}
     return message
 
 
