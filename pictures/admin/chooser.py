@@ -46,7 +46,7 @@ def _numbered(typed: list[str]) -> list[Picture]:
 
 
 def _saying(words: str, page: int) -> tuple[list[Picture], int]:
-    """A page of those that say some words, and the number of the next; 0 after the last. What was replaced is left out."""
+    """A page of those that say some words and were not replaced, and the number of the next; 0 after the last."""
     start = (page - 1) * ON_A_PAGE
     pictures = Picture.objects.with_thumbs().filter(replaced_by=None).saying(words)
     found = list(pictures[start : start + ON_A_PAGE + 1])
