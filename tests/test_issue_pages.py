@@ -200,7 +200,7 @@ def test_a_test_goes_to_colleagues_marked_and_with_nobodys_address(staff, editor
     assert sorted(one.to[0] for one in mail.outbox) == sorted([staff.editor.email, staff.publisher.email])
     sent = mail.outbox[0]
     assert sent.subject == "Test: Story 1"
-    assert sent.from_email == "The Meridian <letters@newsroom.example>"
+    assert sent.from_email == "Newsroom <letters@newsroom.example>"
     assert "@@" not in sent.body + sent.alternatives[0][0]
 
 
