@@ -9,6 +9,7 @@ from articles import body, clock
 from articles.acts import owes_review
 from articles.models import Bundle, Correction, Edition, Hold, Revision, Story, StoryEvent
 from articles.models.revision import digest
+from articles.pictured import numbers_of
 from articles.preflight import spoken
 from articles.wall import Kept
 
@@ -25,6 +26,8 @@ def breaches(progress: Callable[[int], None] = lambda done: None) -> Iterator[st
         Prefetch("editions", Edition.objects.select_related("revision", "section").order_by("live_from")),
         "editions__author_links",
         "editions__tag_links",
+        "editions__picture_links",
+        "picture_links",
         Prefetch("revisions", Revision.objects.order_by("number")),
         Prefetch("events", StoryEvent.objects.order_by("at", "pk")),
         "effects",
@@ -210,7 +213,19 @@ def text(story, editions, now):
         yield "its text is not in the grammar."
 
 
-CHECKS = (windows, ends, walls, first_publication, seals, statuses, kinship, ledger, outside, text)
+def pictures(story, editions, now):
+    """An edition shows, and lets readers fetch, just those pictures that were frozen with it; and so does the copy."""
+    for edition in editions:
+        linked = {(link.picture_id, link.place) for link in edition.picture_links.all()}
+        if linked != set(edition.pictures_shown):
+            yield f"edition {edition.number} does not say which pictures it shows."
+    used = set(numbers_of({"body": story.body, "lead_picture": story.lead_picture}))
+    linked = {link.picture_id for link in story.picture_links.all()}
+    if linked - used:
+        yield "it is said to use pictures that its copy has not."
+
+
+CHECKS = (windows, ends, walls, first_publication, seals, statuses, kinship, ledger, outside, text, pictures)
 
 
 def _is_live(edition, now) -> bool:

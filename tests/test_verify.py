@@ -5,9 +5,19 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 
 from articles import clock, workflow
-from articles.models import Correction, Edition, EditionTag, Effect, Revision, Story
+from articles.models import (
+    Correction,
+    Edition,
+    EditionPicture,
+    EditionTag,
+    Effect,
+    Revision,
+    Story,
+    StoryPicture,
+)
 from tests.effect_samples import make_webhook
 from tests.factories import DAY, HOUR, NOON, make_story
+from tests.picture_files import in_library
 
 
 @pytest.fixture
@@ -21,6 +31,7 @@ def house(staff):
     workflow.spike(make_story(), by=staff.editor, note="No second source.")
     workflow.emergency(make_story(), by=staff.publisher, reason="A storm.")
     staff.filed()
+    staff.published(lead_picture={"picture": in_library().pk, "alt": "A dyke."})
     return story
 
 
@@ -34,7 +45,7 @@ def verify(capsys) -> str:
 
 def test_a_sound_house_has_no_breach(house, capsys):
     call_command("verify")
-    assert capsys.readouterr().out == "Nothing is amiss in 6 stories.\n"
+    assert capsys.readouterr().out == "Nothing is amiss in 7 stories.\n"
 
 
 def test_a_house_of_one_story_is_told_in_the_singular(db, capsys):
@@ -101,6 +112,8 @@ BREACHES = {
     "waits, though the story was killed": lambda story: Effect.objects.filter(occasion="kill").update(
         occasion="opening"
     ),
+    "does not say which pictures it shows": lambda story: EditionPicture.objects.update(place="body"),
+    "said to use pictures that its copy has not": lambda story: StoryPicture.objects.update(story=story),
     "not in the grammar": lambda story: Story.objects.filter(pk=story.pk).update(
         body="<script>alert(1)</script>"
     ),
