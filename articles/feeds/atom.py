@@ -13,6 +13,7 @@ from articles.feeds.channel import (
 from articles.models import Edition
 from articles.renditions import absolute
 from articles.renditions.addresses import lasting_id, of_author, rfc3339
+from articles.renditions.pictures import MEDIA_TYPE, lead_files
 from articles.xml import Document
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
@@ -44,6 +45,8 @@ def _entry(document: Document, edition: Edition) -> None:
         document.element("id", lasting_id(edition))
         document.element("title", edition.headline)
         document.element("link", "", _link("alternate", "text/html", address))
+        for file in lead_files(edition, "lead"):
+            document.element("link", "", _link("enclosure", MEDIA_TYPE, file.url))
         document.element("published", rfc3339(edition.first_published_at))
         document.element("updated", rfc3339(edition.updated_at))
         writers = writers_of(edition)

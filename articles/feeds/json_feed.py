@@ -10,6 +10,7 @@ from articles.models import Edition
 from articles.renditions import absolute
 from articles.renditions.addresses import lasting_id, of_author, rfc3339, share_image
 from articles.renditions.news_article import known
+from articles.renditions.pictures import lead_files
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
 _COMMENT = "This feed lets you read {} in any feed reader: copy its address, {}, and add it there."
@@ -41,7 +42,7 @@ def _item(edition: Edition) -> dict:
         "summary": summary,
         "content_html": content,
         "content_text": "" if content else summary or edition.headline,
-        "image": share_image(edition),
+        "image": next((file.url for file in lead_files(edition, "lead")), share_image(edition)),
         "date_published": rfc3339(edition.first_published_at),
         "date_modified": rfc3339(edition.updated_at) if edition.is_updated else "",
         "authors": [

@@ -18,6 +18,7 @@ from articles.feeds.channel import (
 from articles.models import Edition
 from articles.renditions import absolute
 from articles.renditions.addresses import rfc3339
+from articles.renditions.pictures import MEDIA_TYPE, File, lead_files
 from articles.xml import Document
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
@@ -27,6 +28,7 @@ NAMESPACES = {
     "xmlns:dc": "http://purl.org/dc/elements/1.1/",
     "xmlns:dcterms": "http://purl.org/dc/terms/",
     "xmlns:georss": "http://www.georss.org/georss",
+    "xmlns:media": "http://search.yahoo.com/mrss/",
 }
 
 
@@ -76,8 +78,23 @@ def _item(document: Document, edition: Edition) -> None:
         document.element("description", summary_of(edition))
         if carries_text(edition):
             document.element("content:encoded", content_of(edition))
+        for file in lead_files(edition, "lead"):
+            _picture(document, edition, file)
         if edition.dateline:
             _place(document, edition)
+
+
+def _picture(document: Document, edition: Edition, file: File) -> None:
+    """As Media RSS says it: an enclosure would have to tell how many bytes there are."""
+    told = {"url": file.url, "type": MEDIA_TYPE, "medium": "image"}
+    told |= {"width": f"{file.width}", "height": f"{file.height}"}
+    with document.within("media:content", told):
+        for name, words in (
+            ("description", edition.picture["caption"]),
+            ("credit", edition.picture["credit"]),
+        ):
+            if words:
+                document.element(f"media:{name}", words)
 
 
 def _place(document: Document, edition: Edition) -> None:

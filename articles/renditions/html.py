@@ -6,15 +6,17 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import body
 from articles.models import Edition
 from articles.renditions.addresses import absolute
+from articles.renditions.pictures import lead_as_html
 
 
 def as_html(edition: Edition) -> SafeString:
-    """The whole text, in its language: first what was put right, then the text with every address whole."""
+    """The whole text, in its language, with what was put right and the picture before it; every address is whole."""
     return format_html(
-        '<div lang="{}" dir="{}">{}\n{}</div>',
+        '<div lang="{}" dir="{}">{}\n{}{}</div>',
         edition.language,
         edition.direction,
         corrections_as_html(edition),
+        lead_as_html(edition),
         mark_safe(body.lent(edition.text, absolute(edition.path))),
     )
 

@@ -4,6 +4,7 @@ from articles import body
 from articles.models import Edition
 from articles.renditions.addresses import absolute, of_author, rfc3339
 from articles.renditions.markdown_text import escaped, from_html
+from articles.renditions.pictures import lead_as_html
 
 
 def as_markdown(edition: Edition) -> str:
@@ -19,7 +20,7 @@ def as_markdown(edition: Edition) -> str:
         "\\\n".join(told),
         *corrections,
         "---",
-        from_html(body.lent(edition.text, absolute(edition.path))),
+        from_html(lead_as_html(edition) + body.lent(edition.text, absolute(edition.path))),
     ]
     return "\n\n".join(filter(None, blocks)) + "\n"
 

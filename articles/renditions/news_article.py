@@ -9,6 +9,7 @@ from django.urls import reverse
 from articles.models import Dateline, Edition
 from articles.models.correction import Correction
 from articles.renditions.addresses import absolute, of_author, rfc3339, share_image
+from articles.renditions.pictures import lead_files
 
 LONGEST_HEADLINE = 110  # Google: longer ones are cut in some results.
 ERRORS = {Correction.Kind.CORRECTION, Correction.Kind.CLARIFICATION, Correction.Kind.RETRACTION}
@@ -36,7 +37,7 @@ def as_news_article(edition: Edition) -> dict:
         "author": [_person(byline) for byline in edition.bylines if not byline["role"]],
         "contributor": [_person(byline) for byline in edition.bylines if byline["role"]],
         "publisher": publisher(),
-        "image": {"@type": "ImageObject", "url": share_image(edition), "width": 1200, "height": 630},
+        "image": _images(edition),
         "dateline": edition.dateline_text,
         "contentLocation": edition.dateline and place(edition.dateline),
         "correction": [_correction(told) for told in edition.corrections_told if told["kind"] in ERRORS],
@@ -111,6 +112,16 @@ def shortened(headline: str) -> str:
 def known(facts: dict) -> dict:
     """Facts without those that there is nothing to say of. Nought is something."""
     return {name: fact for name, fact in facts.items() if fact or fact == 0}
+
+
+def _images(edition: Edition) -> list[dict] | dict:
+    """Its picture in three proportions, as search engines ask for them; where it has none, that of shared links."""
+    said = {"caption": edition.picture.get("caption"), "creditText": edition.picture.get("credit")}
+    found = [
+        known({"@type": "ImageObject"} | file._asdict() | said)
+        for file in lead_files(edition, "lead", "card", "square")
+    ]
+    return found or {"@type": "ImageObject", "url": share_image(edition), "width": 1200, "height": 630}
 
 
 def _trail(edition: Edition) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 
-from articles import freshness, machine_use
+from articles import freshness, machine_use, standing_in
 from articles.models import Edition
-from articles.models.edition_queryset import EditionQuerySet
+from articles.models.edition_queryset import EditionQuerySet, barred_pictures
 
 MOST_IN_A_SITEMAP = 50_000  # sitemaps.org; of a fuller month the newest stand in it
 MOST_IN_NEWS = 1_000  # Google News
@@ -60,8 +60,9 @@ def in_month(first: datetime, at: datetime | None = None) -> list[tuple[str, dat
 def news(at: datetime) -> list[Edition]:
     """What first appeared within 48 hours before a moment, and is live at it."""
     fresh = _listed(at).filter(first_published_at__gt=at - NEWS_LASTS)
-    shown = ("path", "headline", "language", "first_published_at", "live_from")
-    found = list(fresh.newest_first().only(*shown)[:MOST_IN_NEWS])
+    shown = ("path", "headline", "language", "first_published_at", "live_from", "lead_picture")
+    fresh = fresh.newest_first().only(*shown).annotate(barred=barred_pictures())
+    found = standing_in.settled(fresh[:MOST_IN_NEWS])
     freshness.counts("archive")
     if found:
         freshness.holds_until(found[-1].first_published_at + NEWS_LASTS)

@@ -8,10 +8,14 @@ from django.conf import settings
 from articles.models import Edition
 from articles.renditions import absolute
 from articles.renditions.addresses import rfc3339
+from articles.renditions.pictures import lead_files
 from articles.xml import Document
 
 SITEMAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-NEWS = {"xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
+NEWS = {
+    "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9",
+    "xmlns:image": "http://www.google.com/schemas/sitemap-image/1.1",
+}
 # Google News knows two kinds of Chinese, and of all other languages the first letters alone.
 _TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
@@ -38,6 +42,9 @@ def news(editions: Iterable[Edition]) -> bytes:
                     document.element("news:language", news_language(edition.language))
                 document.element("news:publication_date", rfc3339(edition.first_published_at))
                 document.element("news:title", edition.headline)
+            for file in lead_files(edition, "lead"):
+                with document.within("image:image"):
+                    document.element("image:loc", file.url)
     return document.finished()
 
 
