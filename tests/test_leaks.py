@@ -1,7 +1,9 @@
 """Guard: nothing unpublished ever shows. A canary sits in every field of every hidden kind of story, and the whole
 public site is asked for: it must answer, byte for byte, as a site where the story does not exist."""
 
-from datetime import date
+import time
+from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.cache import cache
@@ -13,10 +15,16 @@ from articles import clock, holds, workflow
 from articles.models import Edition, Series, Tag
 from articles.models.edition_queryset import EditionQuerySet
 from newsletters.models import Newsletter
+from pictures import names
+from pictures.models import Picture
+from pictures.shapes import MIDDLE, SHAPES, box_around
 from tests.advert_samples import BODY, make_advert, make_campaign
-from tests.factories import DAY, make_author, make_dateline, make_section, make_story
+from tests.factories import DAY, make_author, make_dateline, make_section, make_story, make_user
 from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter
+from tests.picture_files import draw, take_in, written
+
+pytestmark = pytest.mark.usefixtures("media")
 
 CANARY = "zqxcanary"
 HIDDEN = [
@@ -34,12 +42,20 @@ HIDDEN = [
 BY_LINK = tuple(
     f"newsletter_{door}" for door in "confirmation refusal end preferences end_all data erasure".split()
 )
+SECRET = written(draw((640, 480), 99))
 NOT_PUBLIC = {"admin", "accounts"}
+
+
+def secret() -> Picture:
+    """A picture that is in the library, with the canary in all that is said of it."""
+    words = dict.fromkeys("title caption alt credit byline source place people".split(), CANARY)
+    return Picture.objects.filter(caption=CANARY).first() or take_in(SECRET, by=make_user(), **words)
 
 
 def canaries(section) -> dict:
     """Every field that has words, or leads to a row that has, with the canary in it."""
-    words = f"{CANARY} words"
+    words, picture = f"{CANARY} words", secret().pk
+    said = f'data-caption="{CANARY}" data-credit="{CANARY}" data-alt="{CANARY}"'
     return {
         **dict.fromkeys(
             "headline deck kicker slugline ednote summary search_headline social_headline source dateline_text".split(),
@@ -47,7 +63,9 @@ def canaries(section) -> dict:
         ),
         "slug": f"{CANARY}-slug",
         "canonical_url": f"https://{CANARY}.example/",
-        "body": f"<h2>{CANARY}</h2><p>{CANARY} text</p>",
+        "body": f"<h2>{CANARY}</h2><p>{CANARY} text</p>"
+        f'<figure data-node="picture" data-picture="{picture}" {said}></figure>',
+        "lead_picture": {"picture": picture, "alt": words, "caption": words, "credit": words},
         "section": section,
         "tags": [f"{CANARY} topic"],
         "authors": [f"{CANARY} author"],
@@ -139,7 +157,7 @@ def addresses() -> list[str]:
         "newsletter_link": [(1, 1)],
         "mail_report": [()],
         "mail_report_of_provider": [()],
-        "picture": [("0" * 24, 320, "webp")],  # tests/test_picture_public.py holds when one is
+        "picture": [("0" * 24, 320, "webp"), *((key, 320, "webp") for key in keys_of_secret())],
         "advert_click": adverts,
         "advert_picture": adverts,
         "archive_year": {(f"{day:%Y}",) for day in days},
@@ -162,8 +180,8 @@ def addresses() -> list[str]:
     samples["feed"] = forms
     for noun in ("section", "topic", "author", "dateline"):
         samples[f"{noun}_feed"] = [(*slug, *form) for slug in samples[noun] for form in forms]
-    names = {pattern.name for pattern in public_patterns(get_resolver().url_patterns)} - {None}
-    assert names == set(samples), "a public address has no sample here, or is gone"
+    doors = {pattern.name for pattern in public_patterns(get_resolver().url_patterns)} - {None}
+    assert doors == set(samples), "a public address has no sample here, or is gone"
     found = [_address(name, args) for name, sets in samples.items() for args in sorted(sets)]
     words = (CANARY, f"{CANARY} words", "dam", '"came before"')
     found += [f"/search/?q={word}" for word in (*words, f"{CANARY}s", "damm")]
@@ -180,6 +198,13 @@ def addresses() -> list[str]:
     turned = (address for address in found if address.endswith("/") and "/feed/" not in address)
     found += [f"{address}?page=2" for address in turned]
     return [*found, "/healthz", "/readyz", "/metrics", f"/{CANARY}/", f"/{CANARY}"]
+
+
+def keys_of_secret() -> list[str]:
+    """What the names of its files would begin with: they follow from the file, so they can be known beforehand."""
+    digest, size = sha256(SECRET).hexdigest(), (640, 480)
+    boxes = ((shape, box_around(shape, size, MIDDLE)) for shape in SHAPES.values())
+    return [names.key(digest, shape.name, box) for shape, box in boxes]
 
 
 def _address(name: str, args: tuple[str, ...]) -> str:
@@ -267,6 +292,18 @@ def test_a_killed_story_leaves_nothing_but_its_notice(staff, known):
         assert status == (200 if where == "/corrections/" else 410 if where.startswith(address) else 404)
         assert b"We could not stand by it." in body
         assert CANARY.encode() not in body
+
+
+def test_a_picture_opens_at_the_instant_of_its_story_and_shuts_with_it(staff, known):
+    """And until then, guessing its names tells nothing of it."""
+    story = staff.published(make_story(**canaries(known)), at=clock.now() + timedelta(seconds=2))
+    where = [f"/pictures/{names.rendition(key, 320, 'webp')}" for key in keys_of_secret()]
+    opens = story.editions.get().live_from
+    assert [Client().get(address).status_code for address in where] == [404] * 5
+    time.sleep(max(0, (opens - clock.now()).total_seconds()) + 0.01)
+    assert [Client().get(address).status_code for address in where] == [200] * 5
+    workflow.kill(story, by=staff.publisher, notice="We could not stand by it.")
+    assert [Client().get(address).status_code for address in where] == [404] * 5
 
 
 def test_an_unknown_address_and_an_unpublished_one_answer_alike(staff, known):
