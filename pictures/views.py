@@ -1,4 +1,4 @@
-"""The public door of pictures. It knows nobody, and opens for what readers can see at that very moment."""
+"""The public door of pictures: it opens for what readers can see at that very moment, and for the desk."""
 
 from math import ceil
 
@@ -12,6 +12,7 @@ from pictures.serving import answer
 YEAR = 31_536_000  # seconds
 SHARED = 60  # seconds until caches between here and readers ask again: so an end is seen there too
 SOON = "public, max-age=5"
+THEIRS = "private, no-store"
 
 
 @require_safe
@@ -19,13 +20,22 @@ def rendition(request, key: str, width: int, extension: str):
     """A rendition of a picture that readers have. What is not public answers as what never was.
 
     Its name says what is in it, so whoever fetched it keeps it, as long as the lease goes on. One that is not made
-    yet gives way to the widest before it, for a moment.
+    yet gives way to the widest before it, for a moment. The desk, which may look at all of them, sees them on pages
+    that are still to come.
     """
     made = Rendition.objects.public().nearest(key, width, extension).first()
-    if made is None or not made.crop.has(width, extension):
-        raise Http404("There is no such picture.")
+    if made is None and request.user.has_perm("pictures.view_picture"):
+        made = Rendition.objects.nearest(key, width, extension).first()
+        return answer(request, _there(made, width, extension), kept=THEIRS)
+    made = _there(made, width, extension)
     kept = SOON if made.width < width else _for_good(made.crop.picture.allowed_until)
     return answer(request, made, kept=kept)
+
+
+def _there(made: Rendition | None, width: int, extension: str) -> Rendition:
+    if made is None or not made.crop.has(width, extension):
+        raise Http404("There is no such picture.")
+    return made
 
 
 def _for_good(until) -> str:
