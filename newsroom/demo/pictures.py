@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from newsroom.demo import moments, nouns
-from pictures import developing, intake
+from pictures import crops, developing, intake
 from pictures.models import Picture
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -53,5 +53,7 @@ class Shelf:
             picture.alt, picture.caption, picture.credit = wanted.alt, wanted.caption, wanted.credit
             picture.allowed_until = self.moment(wanted.until) if wanted.until else None
             picture.save()
+            crops.follow(picture)
+            developing.develop_smallest(picture)
             developing.develop(picture, SHOWN)
         return picture
