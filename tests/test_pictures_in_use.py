@@ -1,5 +1,6 @@
 """What readers see of a story’s pictures: frozen with it, in the right crop, and no longer than they may be seen."""
 
+import json
 import re
 import time
 from datetime import timedelta
@@ -178,9 +179,36 @@ def test_an_old_picture_with_an_address_stays_as_it_is(staff):
     assert '<img src="/static/dam.svg" width="3" height="2" alt="A dam." fetchpriority="high">' in page
 
 
+def test_machines_are_told_of_it_in_their_words(story, shelf, settings):
+    lead, square = shelf[0].current("lead"), shelf[0].current("square")
+    url = f"{settings.SITE_URL}/pictures/{lead.key}-1280.jpg"
+    page, rss, atom = (
+        Client().get(where).content.decode() for where in (path_of(story), "/feed/", "/feed/atom/")
+    )
+    assert all(said in page for said in (url, '"ImageObject"', '"The quay at 0"', '"Ana Reyes 0"'))
+    assert f"/pictures/{square.key}-960.jpg" in page
+    assert f'<media:content url="{url}" type="image/jpeg" medium="image" width="1280"' in rss
+    assert "<media:credit>Ana Reyes 0</media:credit>" in rss
+    assert f'<link rel="enclosure" type="image/jpeg" href="{url}"' in atom
+    assert Client().get("/feed/json/").json()["items"][0]["image"] == url
+    assert f"<image:loc>{url}</image:loc>" in Client().get("/news-sitemap.xml").content.decode()
+    text = Client().get(f"{path_of(story)}index.md").content.decode()
+    assert f"![A crane, 0.](<{settings.SITE_URL}/pictures/{lead.key}-960.jpg>)" in text
+    assert "<source" not in json.dumps(Client().get("/feed/json/").json())
+
+
 # No longer than they may be seen
 
-PAGES = ("/", "/world/", "{path}")
+PAGES = (
+    "/",
+    "/world/",
+    "{path}",
+    "/feed/",
+    "/feed/atom/",
+    "/feed/json/",
+    "{path}index.md",
+    "/news-sitemap.xml",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -219,7 +247,7 @@ def test_what_stands_in_takes_its_place_in_its_crops_with_its_words(story, shelf
         assert not seen(address, shelf[0], ends)
     with clock.standing_at(ends):
         page = Client().get(path_of(story)).content.decode()
-    assert page.count("The new quay") == 2
+    assert page.count('<figcaption class="caption">The new quay') == 2
     assert "In the text" not in page
 
 
@@ -254,6 +282,19 @@ def test_a_moment_that_comes_shows_what_may_be_seen_then(staff, shelf):
     say(shelf[0], allowed_until=opens + HOUR)
     assert seen(path_of(story), shelf[0], opens)
     assert not seen(path_of(story), shelf[0], opens + HOUR)
+
+
+# The desk
+
+
+def test_the_desk_sees_pictures_where_readers_would_before_they_do_and_nobody_else(staff):
+    picture = take_in(written(draw((800, 600), 5)), by=staff.editor)
+    where = f"/pictures/{picture.current('card').key}-320.webp"
+    seen_by_the_desk = signed_in(staff.reporter).get(where)
+    assert (seen_by_the_desk.status_code, seen_by_the_desk["Cache-Control"]) == (200, "private, no-store")
+    outside, unknown = Client().get(where), Client().get(f"/pictures/{'0' * 24}-320.webp")
+    assert (outside.status_code, outside.content) == (404, unknown.content)
+    assert sorted(outside.items()) == sorted(unknown.items())
 
 
 # What it costs
