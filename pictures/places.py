@@ -14,6 +14,8 @@ class Place:
     title: str
     url: str
     said: str
+    language: str = ""
+    direction: str = ""
     marks: list[tuple[str, str]] = field(default_factory=list)  # kind and word (components/mark.css)
 
 

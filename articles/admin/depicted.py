@@ -50,7 +50,10 @@ def _editions(picture: Picture, window: str):
 def _place(story, picture: Picture, user: User) -> Place:
     line = Line(story, user, clock.now())
     marks = [*line.readers, line.copy]
-    return Place(str(story), line.url, _said(story, picture), [(mark.kind, mark.word) for mark in marks])
+    signs = [(mark.kind, mark.word) for mark in marks]
+    return Place(
+        str(story), line.url, _said(story, picture), story.language, str(story.direction), marks=signs
+    )
 
 
 def _said(story, picture: Picture) -> str:
