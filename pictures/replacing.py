@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from pictures import places, rights
+from pictures import places, rights, telling
 from pictures.models import Picture, Replacement
 
 UNDESCRIBED = "It has no description: readers who cannot see it would get none."
@@ -45,6 +45,7 @@ def replace(picture: Picture, other: Picture, *, by: User) -> Replacement:
         raise NotReplaced(" ".join(against))
     Picture.objects.filter(replaced_by=picture).update(replaced_by=other)
     Picture.objects.filter(pk=picture.pk).update(replaced_by=other)
+    telling.tell([picture.pk, other.pk])
     return Replacement.objects.create(
         picture=picture, other=other, by=by, rewritten=places.rewrite(picture, other, by)
     )
@@ -61,6 +62,7 @@ def take_back(replacement: Replacement, *, by: User) -> Replacement:
     picture = replacement.picture
     Picture.objects.filter(pk=picture.pk).update(replaced_by=None)
     Picture.objects.filter(pk__in=_leading_to(picture.pk)).update(replaced_by=picture)
+    telling.tell([picture.pk, replacement.other_id])
     places.put_back(replacement.rewritten, picture, replacement.other, by)
     return replacement
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles import workflow
-from articles.models import Desk, Edition
+from articles import freshness, workflow
+from articles.models import Desk, Edition, Touch
 from articles.pictured import Use, exchanged, pictures_of
 from pictures import replacing
 from pictures.models import Picture, Replacement
@@ -79,6 +79,20 @@ def test_readers_have_the_other_at_once_and_no_edition_is_touched(staff, shelf):
     assert in_place_of([shelf[0].pk]) == {shelf[0].pk: shelf[1]}
     assert Edition.objects.values().get(story=story) == before
     assert [use.picture for use in uses_of(story)] == [shelf[0].pk]
+
+
+def test_pages_that_show_it_are_made_anew_however_often_it_was_replaced(staff, shelf):
+    story = staff.published(lead_picture={"picture": shelf[0].pk, "alt": "Old."})
+
+    def touched_by(act) -> bool:
+        Touch.objects.all().delete()
+        act()
+        return freshness.story_tag(story.pk) in {tag for touch in Touch.objects.all() for tag in touch.tags}
+
+    assert touched_by(lambda: replacing.replace(shelf[0], shelf[1], by=staff.publisher))
+    assert touched_by(lambda: replacing.replace(shelf[1], shelf[2], by=staff.publisher))
+    for replacement in Replacement.objects.all():
+        assert touched_by(lambda done=replacement: replacing.take_back(done, by=staff.publisher))
 
 
 def test_a_draft_gets_the_other_with_its_own_words_as_a_revision(staff, shelf):
