@@ -58,7 +58,7 @@ def may_be_used(
     `called` are the names of sections by slug, for whoever asks of many pictures: without them they are looked up.
     """
     denied = _sections(picture, sections, called)
-    return [*_lease(picture, now), *_credit(picture), *denied, *_use(picture, use)]
+    return [*_lease(picture, now), *uncredited(picture), *denied, *_use(picture, use)]
 
 
 def _lease(picture: Leased, now: datetime) -> list[str]:
@@ -70,7 +70,8 @@ def _lease(picture: Leased, now: datetime) -> list[str]:
     return []
 
 
-def _credit(picture: Leased) -> list[str]:
+def uncredited(picture: Leased) -> list[str]:
+    """What to do about a picture without a credit. A story may give it one for its own use."""
     return [] if picture.credit else ["It has no credit: say in the library how it is printed."]
 
 

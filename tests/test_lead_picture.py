@@ -146,6 +146,12 @@ def test_what_may_not_be_used_says_so_on_the_page(editor, picture):
     )
 
 
+def test_a_credit_for_this_use_is_as_good_as_one_of_its_own(editor, picture):
+    Picture.objects.update(credit="")
+    story = make_story(lead_picture={"picture": picture.pk} | WORDS | {"credit": "Rui Tembe"})
+    assert "It may not be used" not in page_of(editor.get(story_url(story))).css_first(".lead").text()
+
+
 def test_scripts_are_told_in_which_sections_pictures_would_stand(editor):
     world = make_section()
     story = make_story(section=make_section("Africa", parent=world))

@@ -102,6 +102,8 @@ def test_what_may_not_be_used_says_so_in_its_box(desk, shelf):
         "() => document.querySelectorAll('.node--picture .node__against:not([hidden])').length === 2",
     )
     assert said.nth(0).inner_text().startswith("It may not be used. It has no credit")
+    window.page.locator(".node--picture").first.get_by_label("Credit").fill("Rui Tembe")
+    assert not said.nth(0).is_visible()
     assert said.nth(2).inner_text() == "There is no picture 999 in the library."
 
 

@@ -33,6 +33,13 @@ def told(story: Story) -> dict | None:
     return scripts.told(picture, now=timezone.now(), sections=where, called=where) if picture else None
 
 
+def against(told: dict | None, typed: dict) -> list[str]:
+    """Why it may not stand at the head of the story. A credit for this use is as good as one of its own."""
+    if told is None or typed["picture"] != str(told["number"]):
+        return []
+    return told["against"]["lead"] + ([] if typed["credit"] else told["uncredited"])
+
+
 def sections_of(story: Story | None) -> dict[str, str]:
     """Where its pictures would stand, slug → name: its section, and the one that this is a part of."""
     section = story.section if story else None
@@ -59,7 +66,7 @@ class LeadWidget(forms.Widget):
         return value
 
     def render(self, name, value, attrs=None, renderer=None):
-        context = {"name": name, "typed": value, "told": self.told}
+        context = {"name": name, "typed": value, "told": self.told, "against": against(self.told, value)}
         context["chooser_url"] = reverse("admin:pictures_picture_chooser")
         return render_to_string(self.template_name, context)
 

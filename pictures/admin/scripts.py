@@ -1,6 +1,7 @@
 """A picture told to the scripts of the desk: what a story’s boxes show of it, and why it may not be used."""
 
 from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from datetime import datetime
 from functools import partial
 
@@ -29,12 +30,14 @@ def told(
     sections: Collection[str] = (),
     called: Mapping[str, str] | None = None,
 ) -> dict:
-    """A picture that came `with_thumbs`, as plain data.
+    """A picture that came `with_thumbs`, as plain data: what is `against` each use, and apart what a credit would mend.
 
     `sections` are the slugs of where it would stand, `called` the names of sections by slug.
     """
     state = rights.state_of(picture, now)
-    judged = partial(rights.may_be_used, picture, now=now, sections=sections, called=called)
+    credited = copy(picture)
+    credited.credit = picture.credit or "of the story"
+    judged = partial(rights.may_be_used, credited, now=now, sections=sections, called=called)
     return {
         "number": picture.pk,
         **{name: getattr(picture, name) for name in ("title", "caption", "credit", "alt")},
@@ -45,6 +48,7 @@ def told(
         "sign": SIGNS[state],
         "rights": state.label,
         "against": {use.value: judged(use=use) for use in USES},
+        "uncredited": rights.uncredited(picture),
     }
 
 

@@ -25,6 +25,7 @@ class Lead {
     for (const input of [...Object.values(this.words), this.decoration]) {
       for (const kind of ["input", "change"]) input.addEventListener(kind, () => this.judge());
     }
+    this.words.credit.addEventListener("input", () => this.picture && this.weigh());
     Object.values(this.words).forEach((input) => input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault()));
     // Somebody else chose another, or wrote under it.
     this.number.form.addEventListener("desk:lead_picture", (event) => {
@@ -96,9 +97,16 @@ class Lead {
       crop.setAttribute("aria-label", `Crop “${picture.title}” in the library, in a new tab`);
     }
     for (const name of WORDS) this.words[name].placeholder = line(picture?.[name]);
-    const reasons = picture?.against.lead ?? [];
-    if (reasons.length) this.tell(`It may not be used. ${reasons.join(" ")}`);
-    else this.tell(picture || isElsewhere ? "" : picture === null ? `There is no picture ${number} in the library.` : "The library could not be asked for this picture. It stays with the story.");
+    this.picture = picture;
+    if (picture || isElsewhere) this.weigh();
+    else this.tell(picture === null ? `There is no picture ${number} in the library.` : "The library could not be asked for this picture. It stays with the story.");
+  }
+
+  // Why it may not stand here. A credit for this use is as good as one of its own.
+  weigh() {
+    const { against, uncredited } = this.picture ?? { against: { lead: [] }, uncredited: [] };
+    const reasons = [...against.lead, ...(this.words.credit.value.trim() ? [] : uncredited)];
+    this.tell(reasons.length ? `It may not be used. ${reasons.join(" ")}` : "");
   }
 
   // Whether who cannot see it is told of it.

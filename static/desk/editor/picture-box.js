@@ -106,7 +106,8 @@ export class PictureBox extends Box {
   tell() {
     if (!this.picture) return;
     const { isHeld, picture } = this;
-    const reasons = picture.against[isHeld ? "gallery" : "body"];
+    const uncredited = this.node.attrs["data-credit"] ? [] : picture.uncredited;
+    const reasons = [...picture.against[isHeld ? "gallery" : "body"], ...uncredited];
     this.against.textContent = reasons.length ? `It may not be used. ${reasons.join(" ")}` : "";
     this.against.hidden = !reasons.length;
   }
