@@ -21,7 +21,7 @@ export class Box {
     const row = make("span", { class: "button-row" }, ...this.tools());
     row.hidden = !this.editor.isEditable;
     this.says = make("span", {}, this.box.says ?? "");
-    return make("div", { class: "node__bar", contenteditable: "false" }, make("b", {}, this.box.label), this.says, row);
+    return make("div", { class: "node__bar", contenteditable: "false", lang: "en", dir: "ltr" }, make("b", {}, this.box.label), this.says, row);
   }
 
   // Its buttons, in their order.
@@ -47,13 +47,13 @@ export class Box {
       const input = this.input(name);
       return [make("label", { for: input.id }, label), input];
     });
-    return [make("div", { class: "node__fields", contenteditable: "false" }, ...rows)];
+    return [make("div", { class: "node__fields", contenteditable: "false", lang: "en", dir: "ltr" }, ...rows)];
   }
 
   // A field that writes an attribute.
   input(name) {
     const id = `box-field-${(fieldsMade += 1)}`;
-    const input = make("textarea", { class: "own", id, rows: "1", dir: "auto", oninput: () => this.say(name, input.value) });
+    const input = make("textarea", { class: "own", id, rows: "1", dir: "auto", lang: "", oninput: () => this.say(name, input.value) });
     input.readOnly = !this.editor.isEditable;
     this.inputs[name] = input;
     return input;

@@ -32,7 +32,7 @@ export class PictureBox extends Box {
       return [said, name === "data-alt" ? this.described(input) : input];
     });
     this.against = make("p", { class: "field__error node__against", hidden: true });
-    this.words = make("div", { class: "node__fields", contenteditable: "false" }, ...rows, this.against);
+    this.words = make("div", { class: "node__fields", contenteditable: "false", lang: "en", dir: "ltr" }, ...rows, this.against);
     this.words.addEventListener("keydown", (event) => this.onKey(event));
     this.wireDrag();
     return [this.print, this.words];
