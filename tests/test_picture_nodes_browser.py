@@ -153,6 +153,7 @@ def test_nothing_is_put_in_where_nothing_was_chosen(desk, shelf):
     window.page.locator(".chooser").wait_for(state="detached")
     window.cursor(3)
     window.type("!")
+    holds(window, "!")
     assert window.body == TEXT.replace("One", "On!e")
 
 
