@@ -10,8 +10,10 @@ from articles.models import Correction
 from articles.renditions.addresses import absolute
 from newsletters import letters
 from newsletters.models import IssueStory
+from pictures.models import Picture
 from tests.factories import HOUR, NOON
 from tests.issue_samples import make_issue, make_newsletter, sent_issue
+from tests.picture_files import in_library
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +262,63 @@ def test_a_story_can_be_recalled_though_a_letter_held_it_and_stands_in_none_afte
     issue = frozen(make_issue(None, story, *stories), now=None)
     workflow.recall(story, by=staff.publisher)
     assert "Too soon" not in letters.letter(issue, letters.still(issue)).html
+
+
+# Pictures
+
+
+@pytest.fixture
+def flood(db):
+    return in_library(credit="Ana Reyes")
+
+
+@pytest.fixture
+def pictured(staff, flood):
+    lead = {"picture": flood.pk, "alt": "A river over its banks."}
+    return staff.published(headline="Pictured", lead_picture=lead)
+
+
+def pictures_in(letter) -> list[dict]:
+    return [one.attributes for one in LexborHTMLParser(letter.html).css("img")]
+
+
+def drawn(issue):
+    return letters.letter(issue, letters.drafted(issue))
+
+
+def test_a_picture_stands_at_a_fixed_width_with_its_words_and_whose_it_is(pictured):
+    letter = drawn(make_issue(None, pictured))
+    [picture] = pictures_in(letter)
+    assert picture["alt"] == "A river over its banks."
+    assert int(picture["width"]) <= 600
+    assert re.fullmatch(r"https?://[^/]+/pictures/[0-9a-f]{24}-\d+\.jpg", picture["src"])
+    assert "Ana Reyes" in letter.html
+
+
+def test_a_picture_under_another_is_small(staff, flood, pictured):
+    first = staff.published()
+    [picture] = pictures_in(drawn(make_issue(None, first, pictured)))
+    assert picture["width"] == "120"
+
+
+@pytest.mark.parametrize(
+    "terms", [{"denied_uses": ["newsletter"]}, {"denied_sections": ["world"]}, {"allowed_until": NOON}]
+)
+def test_a_picture_that_may_not_be_mailed_is_not_and_its_story_is(flood, pictured, terms):
+    Picture.objects.filter(pk=flood.pk).update(**terms)
+    letter = drawn(make_issue(None, pictured))
+    assert pictures_in(letter) == []
+    assert "Pictured" in letter.html
+
+
+def test_a_picture_whose_terms_change_while_letters_leave_is_not_sent_on(flood, pictured):
+    issue = frozen(make_issue(None, pictured), now=None)
+    assert len(pictures_in(letters.letter(issue))) == 1
+    Picture.objects.filter(pk=flood.pk).update(denied_uses=["newsletter"])
+    assert pictures_in(letters.letter(issue, letters.still(issue))) == []
+
+
+def test_a_picture_that_says_nothing_has_an_empty_description(staff, flood):
+    lead = {"picture": flood.pk, "is_decorative": True}
+    [picture] = pictures_in(drawn(make_issue(None, staff.published(lead_picture=lead))))
+    assert not picture["alt"]

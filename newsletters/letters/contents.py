@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
 
 from articles import body, clock, freshness
 from articles.models import Correction, Edition
 from newsletters import filling
-from newsletters.letters.pictures import picture_of
+from newsletters.letters.pictures import pictures_of
 from newsletters.models import Issue, IssueStory
 
 Why = IssueStory.Why
@@ -57,12 +56,15 @@ def freeze(issue: Issue, *, now: datetime | None = None) -> dict[str, Any]:
 def still(issue: Issue, *, now: datetime | None = None) -> dict[str, Any]:
     """What readers have now of what a frozen issue said: what is withdrawn is left out, what was put right says so."""
     content, now = issue.content, now or clock.now()
-    kept = {entry["story"]: entry for entry in content["stories"]}
-    live = {edition.story_id: edition for edition in _printed(kept, now)}
-    changed = [one for one in live.values() if one.pk != kept[one.story_id]["edition"]]
-    entries = {entry["story"]: entry for entry in _entries(map(_as_kept(kept), changed), live, now)}
-    content = only(content, live)
-    return content | {"stories": [entries.get(entry["story"], entry) for entry in content["stories"]]}
+    live = _printed([entry["story"] for entry in content["stories"]], now)
+    pictures, kept = pictures_of(live.values(), now), only(content, live)
+    stories = [(entry, live[entry["story"]]) for entry in kept["stories"]]
+    return kept | {
+        "stories": [
+            _as_it_is(entry, edition) | {"picture": pictures.get(edition.pk, {})}
+            for entry, edition in stories
+        ]
+    }
 
 
 def only(content: dict[str, Any], stories: Container[int]) -> dict[str, Any]:
@@ -79,26 +81,22 @@ def only(content: dict[str, Any], stories: Container[int]) -> dict[str, Any]:
     return content | {"stories": kept, "subject": "", "preheader": "", "intro": "\n".join(intro)}
 
 
-def _as_kept(kept: dict[int, dict]):
-    def wanted(edition: Edition) -> Wanted:
-        entry = kept[edition.story_id]
-        return Wanted(edition.story_id, entry["why"], datetime.fromisoformat(entry["told_until"]))
-
-    return wanted
-
-
 def _content(issue: Issue, picks: list[filling.Pick], now: datetime) -> dict[str, Any]:
     sent = filling.had(issue.newsletter, [pick.story for pick in picks if pick.why != Why.FILLED])
     wanted = [
         Wanted(pick.story, pick.why, sent[pick.story].live_from if pick.story in sent else None)
         for pick in picks
     ]
-    live = {edition.story_id: edition for edition in _printed([pick.story for pick in picks], now)}
+    live = _printed([pick.story for pick in picks], now)
+    pictures = pictures_of(live.values(), now)
+    found = [(one, live[one.story]) for one in wanted if one.story in live]
     return {
         "subject": issue.subject,
         "preheader": issue.preheader,
         "intro": _intro(issue),
-        "stories": list(_entries(wanted, live, now)),
+        "stories": [
+            _entry(one, edition) | {"picture": pictures.get(edition.pk, {})} for one, edition in found
+        ],
         "withdrawn": [
             {"text": told.note, "at": told.at.isoformat(), "path": told.edition.path}
             for told in filling.withdrawn(issue.newsletter, now=now)
@@ -113,17 +111,20 @@ def _intro(issue: Issue) -> str:
     return body.lent(body.render(issue.intro, language=issue.newsletter.language), f"{settings.SITE_URL}/")
 
 
-def _printed(stories: Iterable[int], now: datetime) -> QuerySet[Edition]:
+def _printed(stories: Iterable[int], now: datetime) -> dict[int, Edition]:
+    """What readers have of some stories, by their numbers: as much of it as a letter prints. One query."""
     live = Edition.objects.live(now).filter(story__in=list(stories)).order_by()
-    return live.select_related("section").only(*_PRINTED, "section__name")
+    parts = ("section__name", "section__slug", "section__parent__slug")
+    found = live.select_related("section__parent").only(*_PRINTED, *parts)
+    return {edition.story_id: edition for edition in found}
 
 
-def _entries(wanted: Iterable[Wanted], live: dict[int, Edition], now: datetime) -> Iterable[dict[str, Any]]:
-    """What is printed of those that are live."""
-    found = [(one, live[one.story]) for one in wanted if one.story in live]
-    pictures = picture_of([edition for _, edition in found], now)
-    for one, edition in found:
-        yield _entry(one, edition) | {"picture": pictures.get(edition.pk, {})}
+def _as_it_is(entry: dict[str, Any], edition: Edition) -> dict[str, Any]:
+    """What was frozen of a story, or what is printed of it since readers have another edition."""
+    if entry["edition"] == edition.pk:
+        return entry
+    told_until = datetime.fromisoformat(entry["told_until"])
+    return _entry(Wanted(edition.story_id, entry["why"], told_until), edition)
 
 
 def _entry(wanted: Wanted, edition: Edition) -> dict[str, Any]:

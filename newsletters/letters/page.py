@@ -57,6 +57,11 @@ class Item:
         return words_for(self.entry["language"]).by.format(names) if names else ""
 
     @property
+    def credit(self) -> str:
+        """Whose its picture is."""
+        return self.entry["picture"].get("credit", "")
+
+    @property
     def marked(self) -> str:
         """What it is, besides new."""
         return {"corrected": self.words.corrected, "updated": self.words.updated}.get(self.entry["why"], "")
