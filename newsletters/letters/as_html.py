@@ -7,13 +7,13 @@ from django.template.loader import render_to_string
 
 from newsletters.letters.page import PREFERENCES, UNSUBSCRIPTION, Page
 
-_SHEET = "newsletters/letter/letter.css"
+_SHEET = "newsletters/mail/issue.css"
 
 
 def printed(page: Page) -> str:
     """The whole document. What no client needs to lay it out (dark, narrow) stays in a sheet of its own."""
     html = render_to_string(
-        "newsletters/letter/letter.html",
+        "newsletters/mail/issue.html",
         {"page": page, "preferences": PREFERENCES, "unsubscription": UNSUBSCRIPTION},
     )
     return _inliner().inline(html)
