@@ -3,8 +3,8 @@
 Loads generated stories through `ingest`, in papers of several sizes on each database, and prints for each kind of page
 queries, milliseconds of processor time for an answer that nothing has cached and for one from the page cache, how both
 compare with a bare Django view measured in the same run, and requests a second under granian with one worker; then how
-long searches take, how many pictures are taken in and developed a second, and in the end how much dearer pages become
-as the paper grows.
+long searches take, how many pictures are taken in and developed a second, how many letters of a newsletter leave, and
+in the end how much dearer pages become as the paper grows.
 """
 
 import argparse
@@ -67,6 +67,7 @@ def measure(database: str, stories: int, folder: Path, seconds: float) -> list[d
             json.loads(run(environment, "-c", f"{SET_UP}from bench.questions import main; main()"))
         )
         print(run(environment, "-c", f"{SET_UP}from bench.pictures import main; main()"))
+        print(run(environment, "-c", f"{SET_UP}from bench.letters import main; main()"))
     return pages
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from articles.search import words
-from bench import pictures, questions, tables
+from bench import letters, pictures, questions, tables
+from newsletters.models import Issue, Subscriber
 from pictures.models import Picture
 
 
@@ -57,3 +58,15 @@ def test_pictures_are_measured_and_taken_away_again(db, capsys, monkeypatch):
     assert re.fullmatch(r"uploads: \d+\.\d a second per core, with 15 renditions each", uploads)
     assert re.fullmatch(r"renditions by the worker: \d+\.\d a second per core, 9 of a picture", renditions)
     assert not Picture.objects.exists()
+
+
+@pytest.mark.django_db
+def test_letters_are_measured_and_nothing_of_it_stays(staff, monkeypatch, capsys):
+    staff.published()
+    monkeypatch.setattr(letters, "LETTERS", 5)
+    letters.main()
+    assert re.fullmatch(
+        r"letters: \d+ a second per core; 5 left in 0\.\d minutes by one worker\n", capsys.readouterr().out
+    )
+    assert not Issue.objects.exists()
+    assert not Subscriber.objects.exists()
