@@ -173,6 +173,7 @@ def edition_at(path: str) -> Edition | None:
     if edition:
         freshness.shows([edition])
         freshness.depends_on(*(noun for noun in (edition.dateline, edition.series) if noun))
+        freshness.depends_on(*(f"author:{slug}" for slug in edition.portraits))
     return edition
 
 

@@ -136,6 +136,41 @@ def test_it_costs_two_questions_and_none_where_there_is_none(staff, ana):
     assert asked[0] - asked[1] == 2
 
 
+# Beside the byline
+
+
+def article(story) -> str:
+    return Client().get(story.editions.get().path).content.decode()
+
+
+def test_a_byline_bears_the_portrait_and_needs_no_words_beside_the_name(staff, ana, portrait):
+    story = staff.published(authors=["Ana Reyes", "Rui Tembe"])
+    (shown,) = re.findall(r'<img class="byline__portrait"[^>]*>', article(story))
+    assert f'src="/pictures/{names.rendition(key(portrait), 320, "webp")}"' in shown
+    assert 'alt=""' in shown
+
+
+def test_a_byline_loses_it_with_the_lease_and_when_it_is_replaced(staff, ana, portrait):
+    story = staff.published()
+    assert "byline__portrait" in article(story)
+    say(portrait, allowed_until=clock.now() - HOUR)
+    assert "byline__portrait" not in article(story)
+    say(portrait, allowed_until=None, replaced_by=in_library())
+    assert "byline__portrait" not in article(story)
+
+
+def test_an_article_asks_no_question_more_for_it_and_is_made_anew_with_it(staff, ana, portrait):
+    story = staff.published()
+    article(story)
+    asked = []
+    for _ in ("with it", "without"):
+        with CaptureQueriesContext(connection) as queries, freshness.watching() as shown:
+            article(story)
+        asked.append((len(queries), shown.is_pictured, "author:ana-reyes" in shown.tags))
+        Author.objects.update(portrait=None)
+    assert asked == [(asked[1][0], True, True), (asked[1][0], False, False)]
+
+
 # At the desk
 
 

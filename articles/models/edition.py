@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import body as grammar
 from articles.moments import NEVER
 from articles.pictured import BODY, GALLERY, LEAD, numbers_of
+from pictures import names
 from pictures.prints import Print
+from pictures.shapes import NARROW
 
 from .correction import Correction
 from .edition_queryset import EditionQuerySet, barred_pictures
@@ -126,6 +128,9 @@ class Edition(models.Model):
     no_history = True
     machine_use = ""  # What its story says of machines, where a page has asked.
     ended_at: datetime | None = None  # When readers last lost anything, where a feed has asked.
+
+    # The portraits of its authors, where a page has asked.
+    portrayed: str | None = None
 
     # What stands in for pictures of it that may not be seen, where somebody who shows it has asked.
     stand_ins: Mapping[int, Print | None] = {}
@@ -321,7 +326,20 @@ class Edition(models.Model):
     @property
     def may_be_pictured(self) -> bool:
         """Whether a picture of the library stands at its head, or in as much as was read of its text."""
-        return "picture" in self.lead_picture or "data-picture" in vars(self).get("body", "")
+        in_text = "data-picture" in vars(self).get("body", "")
+        return "picture" in self.lead_picture or in_text or bool(self.portrayed)
+
+    @property
+    def portraits(self) -> dict[str, str]:
+        """The portraits of its authors that may be seen now: the slug of each, and where the smallest print is."""
+        told = (one.split(":") for one in self.portrayed.split(",")) if self.portrayed else ()
+        return {slug: names.address(key, min(int(width), NARROW[0]), "webp") for slug, key, width in told}
+
+    @property
+    def bylines_shown(self) -> list[dict]:
+        """Its credits, each with the portrait that may be seen of whoever it names."""
+        portraits = self.portraits
+        return [byline | {"portrait": portraits.get(byline["slug"], "")} for byline in self.bylines]
 
     @property
     def pictures_shown(self) -> list[tuple[int, str]]:

@@ -5,11 +5,13 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from articles.clock import DatabaseNow
+from pictures import rights
 
-from .edition_links import EditionTag
+from .edition_links import EditionAuthor, EditionTag
 from .event import StoryEvent
 from .picture_links import EditionPicture
 
@@ -34,8 +36,8 @@ class Ordinal(models.Func):
     output_field = models.PositiveIntegerField()
 
 
-class Numbers(models.Aggregate):
-    """The numbers in some rows, on one line, with commas between them."""
+class Listed(models.Aggregate):
+    """What stands in some rows, on one line, with commas between."""
 
     function = "GROUP_CONCAT"
     output_field = models.TextField()
@@ -51,7 +53,23 @@ def barred_pictures() -> Subquery:
     now = DatabaseNow()
     barred = Q(picture__replaced_by__isnull=False) | Q(picture__allowed_from__gt=now)
     links = EditionPicture.objects.filter(barred | Q(picture__allowed_until__lte=now), edition=OuterRef("pk"))
-    return Subquery(links.order_by().values("edition").annotate(all=Numbers("picture")).values("all"))
+    return Subquery(links.order_by().values("edition").annotate(all=Listed("picture")).values("all"))
+
+
+def portrayed_authors() -> Subquery:
+    """The portraits of an edition's authors that may be seen now: slug, key and width of the square crop of each, with
+    colons between. Nothing, of most editions.
+    """
+    portrait = "author__portrait"
+    seen = rights.lasting(DatabaseNow(), f"{portrait}__") & Q(**{f"{portrait}__replaced_by": None})
+    square = Q(**{f"{portrait}__crops__shape": "square", f"{portrait}__crops__is_current": True})
+    told = Concat(
+        *("author__slug", Value(":"), f"{portrait}__crops__key", Value(":")),
+        Cast(f"{portrait}__crops__width", models.TextField()),
+        output_field=models.TextField(),
+    )
+    links = EditionAuthor.objects.filter(seen & square, edition=OuterRef("pk"))
+    return Subquery(links.order_by().values("edition").annotate(all=Listed(told)).values("all"))
 
 
 class EditionQuerySet(models.QuerySet):
@@ -123,6 +141,7 @@ class EditionQuerySet(models.QuerySet):
         no_adverts = ExpressionWrapper(Q(story__no_adverts=True) | Exists(sensitive), BooleanField())
         return self.select_related("section", "section__parent", "series", "dateline").annotate(
             barred=barred_pictures(),
+            portrayed=portrayed_authors(),
             no_adverts=no_adverts,
             ordinal=Ordinal(F("story"), F("live_from")),
             no_history=F("story__no_history"),
