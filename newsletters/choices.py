@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from articles import clock
 from newsletters import mailboxes, numbers
@@ -34,14 +34,10 @@ def choose(subscriber: Subscriber, newsletters: Iterable[Newsletter], *, languag
     for pk, subscription in known.items():
         if pk not in wanted:
             end(subscription)
-    now = clock.now()
-    for pk, newsletter in wanted.items():
-        subscription = known.get(pk) or Subscription(
-            subscriber=subscriber, newsletter=newsletter, asked_at=now
-        )
-        if not subscription.is_in_force:
-            subscription.asked_at, subscription.asked_on = now, "preferences"
-            _begin(subscription)
+    asked = {"asked_at": clock.now(), "asked_on": "preferences"}
+    for newsletter in wanted.values():
+        subscription, _ = subscriber.subscriptions.get_or_create(newsletter=newsletter, defaults=asked)
+        _begin(subscription, **asked)
     Subscriber.objects.filter(pk=subscriber.pk).update(language=language)
 
 
@@ -109,10 +105,13 @@ def refuse(subscriber: Subscriber) -> None:
         _forget(subscriber, Suppression.Why.REFUSED)
 
 
-def _begin(subscription: Subscription) -> None:
-    subscription.confirmed_at, subscription.ended_at, subscription.ended_by = clock.now(), None, ""
-    subscription.save()
-    numbers.count(subscription.newsletter, "confirmed")
+def _begin(subscription: Subscription, **facts) -> None:
+    """From here on, unless it is in force already: a button that is pressed twice begins it once."""
+    waiting = Subscription.objects.filter(
+        Q(confirmed_at=None) | Q(ended_at__isnull=False), pk=subscription.pk
+    )
+    if waiting.update(**facts, confirmed_at=clock.now(), ended_at=None, ended_by=""):
+        numbers.count(subscription.newsletter, "confirmed")
 
 
 def _open(subscriber: Subscriber) -> QuerySet[Subscription]:

@@ -41,6 +41,15 @@ def test_the_box_stands_beside_a_story_and_works_as_a_plain_form(staff):
     assert SignUp.objects.get().address == "ana@example.org"
 
 
+def test_it_stands_in_the_rail_of_the_front_too_and_offers_what_is_for_everybody(staff):
+    make_newsletter("World", sections=[make_section()])
+    for number in range(12):
+        staff.published(headline=f"More {number}")
+    page = words(Client().get("/"))
+    assert page.count('<section class="newsletter"') == 1
+    assert 'value="morning-briefing"' in page
+
+
 def test_the_box_offers_what_is_about_the_storys_section(staff):
     africa = make_section("Africa", parent=make_section("World"))
     make_newsletter("World", sections=[make_section("World")])

@@ -217,9 +217,10 @@ def test_no_list_is_sorted_and_no_story_read_to_be_counted(pages):
 
 
 def plan_of(address: str) -> list[str]:
-    """The steps that the database takes to answer what a page asks, the navigation's sections apart."""
+    """The steps that the database takes to answer what a page asks, the sections and newsletters of all pages apart."""
     cache.clear()
     reading.sections()
+    offered()
     with CaptureQueriesContext(connection) as queries:
         Client().get(address)
     questions = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]

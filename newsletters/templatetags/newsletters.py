@@ -1,4 +1,4 @@
-"""The box in which readers sign up, beside the paper's stories.
+"""The box in which readers sign up, beside the paper's stories and on its front.
 
 Wants, from the context processors: newsletters, today. Pure beside that: no tag asks the database.
 """
@@ -21,10 +21,10 @@ class Box(NamedTuple):
 
 
 @register.simple_tag(takes_context=True)
-def newsletter_box(context, edition) -> Box | None:
-    """The box beside a story; None where no newsletter is offered."""
+def newsletter_box(context, section) -> Box | None:
+    """The box on a page that belongs to a section, or to none; None where no newsletter is offered."""
     offers = context.get("newsletters") or []
-    offer = offered.fitting(offers, edition.section)
+    offer = offered.fitting(offers, section)
     if offer is None:
         return None
     return Box(offer, len(offers) > 1, stamps.of_day(context["today"]))
