@@ -10,10 +10,11 @@ from django.test import Client
 from articles import clock, workflow
 from newsletters import deliveries, sending, work
 from newsletters.deliveries import batch, leasing
-from newsletters.models import Issue, Newsletter, Subscription
+from newsletters.models import Issue, ListCount, Newsletter, Subscriber, Subscription, Suppression
 from newsroom.management.commands import work as worker
 from tests.factories import HOUR
 from tests.issue_samples import make_issue
+from tests.newsletter_samples import links_in
 from tests.sending_samples import make_newsletter, make_readers
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,32 @@ def test_an_issue_leaves_is_read_and_is_ended_by_one_click(staff, post):
     assert newsletter.subscriptions.in_force().count() == 2
     assert Subscription.objects.get(ended_by="reader").subscriber.address == letter["To"]
     assert do_the_work() == ""
+
+
+@pytest.mark.parametrize("counts_clicks", [False, True])
+def test_a_scanner_that_looks_at_every_link_of_an_issue_changes_nothing_for_anybody(
+    staff, post, counts_clicks
+):
+    newsletter = make_newsletter(slug="briefing", counts_clicks=counts_clicks)
+    make_readers(newsletter, 2)
+    story = staff.published(body=f'<p>{"Water. " * 40}<a href="/from/">Where</a></p>')
+    sending.send_now(make_issue(newsletter, story), by=staff.producer)
+    do_the_work()
+    found = links_in(post.letters[0])
+    ours = {link.split("/")[2] for link in found if link.startswith("/newsletter/")}
+    assert {"end", "yours"} <= ours
+    before = standing()
+    for link in found:
+        for look in ("get", "head", "options"):
+            for headers in ({}, {"Sec-Purpose": "prefetch"}, {"User-Agent": "Mail-Scanner/1.0"}):
+                assert getattr(Client(), look)(link, headers=headers).status_code < 500
+    assert standing() == before
+
+
+def standing() -> list:
+    """All that the links of a letter could change for whoever gets it."""
+    models = (Subscriber, Subscription, Suppression, ListCount)
+    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def test_what_is_killed_or_corrected_before_somebodys_turn_is_not_what_they_get(staff, post, monkeypatch):
