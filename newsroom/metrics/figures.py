@@ -10,6 +10,7 @@ from django.db.models import Count, Min
 from articles import clock, shifts
 from articles.effects.channels import CHANNELS
 from articles.models import Edition, Effect, Receipt, Story
+from newsletters.models import Delivery, Issue
 from newsroom.in_time import in_time
 from newsroom.metrics.exposition import Family, Sample, histogram
 from newsroom.page_cache import tally
@@ -45,7 +46,7 @@ def _of_the_paper() -> list[Family] | None:
     """None if the database does not answer."""
     try:
         now = clock.now()
-        return [*_receipts(now), *_effects(now), _worker(), _coming(now), _in_work()]
+        return [*_receipts(now), *_effects(now), _letters(), _worker(), _coming(now), _in_work()]
     except DatabaseError:
         return None
 
@@ -104,6 +105,18 @@ def _by_channel(name: str, says: str, effects) -> Family:
     channels = sorted({*CHANNELS, *found})
     return Family(
         name, "gauge", says, [Sample(found.get(channel, 0), {"channel": channel}) for channel in channels]
+    )
+
+
+def _letters() -> Family:
+    """By the state of their issue: what is being sent, and what waits for somebody."""
+    waiting = Delivery.objects.waiting().filter(issue__state__in=(Issue.State.SENDING, Issue.State.PAUSED))
+    found = dict(waiting.order_by().values_list("issue__state").annotate(count=Count("pk")))
+    return Family(
+        "newsroom_letters_waiting",
+        "gauge",
+        "Letters of newsletters that have not left, by whether their issue is being sent or paused.",
+        [Sample(found.get(state, 0), {"issue": state}) for state in ("paused", "sending")],
     )
 
 
