@@ -2,11 +2,12 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from articles import body, workflow
+from articles import body, clock, workflow
 from articles.models import Correction
-from newsletters import letters
+from newsletters import archive, letters
+from tests.factories import HOUR
 from tests.issue_samples import leave, make_issue, make_newsletter
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,12 @@ def test_pages_are_kept_until_an_issue_leaves_or_a_story_changes(
         workflow.kill(stories[0], by=staff.publisher, notice="A hoax.")
     assert reader.get(archive).content.count(b"ledger__text") == 2
     assert b"Story 1" not in reader.get(page).content
+
+
+def test_who_walks_in_time_finds_what_had_left_by_then(newsletter, stories):
+    issue = leave(make_issue(newsletter, *stories))
+    request = RequestFactory().get(newsletter.get_absolute_url())
+    with clock.standing_at(issue.frozen_at - HOUR):
+        assert archive.issue_at(newsletter.slug, issue.number) is None
+        assert archive.issues_of(newsletter.slug, request)["issues"] == []
+    assert archive.issue_at(newsletter.slug, issue.number)["issue"] == issue
