@@ -328,7 +328,7 @@ class World:
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)
         signed_in(make_user(roles.REPORTER)).get("/admin/")
-        self.newsletter = make_newsletter()
+        self.newsletter = self.issue.newsletter
         self.newsletter.counts.create(day=self.edition.published_on)
         make_subscriber()
         self.seat = Seat.objects.get()
