@@ -53,7 +53,16 @@ def desk(reader, live_server, staff):
 def pages(picture: Picture) -> list[str]:
     one = f"{LIBRARY}{picture.pk}/change/"
     many = f"{LIBRARY}many/?picture={picture.pk}"
-    return [LIBRARY, f"{LIBRARY}?as=list", f"{LIBRARY}?q=nothing-says-this", f"{LIBRARY}add/", one, many]
+    chooser = f"{LIBRARY}{picture.pk}/fallback/"
+    return [
+        LIBRARY,
+        f"{LIBRARY}?as=list",
+        f"{LIBRARY}?q=nothing-says-this",
+        f"{LIBRARY}add/",
+        one,
+        many,
+        chooser,
+    ]
 
 
 @LOOKS
