@@ -12,6 +12,10 @@ from newsletters.models import Newsletter
 from newsletters.models.newsletter import DAYS
 
 
+# What stands under /newsletter/ beside the newsletters themselves (`newsletters.urls`).
+TAKEN = frozenset({"asked", "yes", "no", "end", "yours", "go", "reports"})
+
+
 class DaysField(forms.MultipleChoiceField):
     """Days of the week as boxes; kept as their figures in order, `01234` for weekdays."""
 
@@ -44,6 +48,14 @@ class NewsletterForm(forms.ModelForm):
         if "zone" in self.fields:
             zones = [(zone, zone) for zone in sorted({*available_timezones(), self.instance.zone})]
             self.fields["zone"].choices = zones
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if slug in TAKEN:
+            raise forms.ValidationError(
+                f"/newsletter/{slug}/ is something else: choose another name for addresses."
+            )
+        return slug
 
     def clean_sender_address(self) -> str:
         return self._an_address("sender_address")
