@@ -193,7 +193,7 @@ def test_machines_are_told_of_it_in_their_words(story, shelf, settings):
     assert Client().get("/feed/json/").json()["items"][0]["image"] == url
     assert f"<image:loc>{url}</image:loc>" in Client().get("/news-sitemap.xml").content.decode()
     text = Client().get(f"{path_of(story)}index.md").content.decode()
-    assert f"![A crane, 0.](<{settings.SITE_URL}/pictures/{lead.key}-960.jpg>)" in text
+    assert f"![A crane.](<{settings.SITE_URL}/pictures/{lead.key}-960.jpg>)" in text
     assert "<source" not in json.dumps(Client().get("/feed/json/").json())
 
 
