@@ -13,7 +13,7 @@ from PIL import Image
 
 from accounts.models import User
 from pictures import developing, intake
-from pictures.models import Rendition
+from pictures.models import Picture, Rendition
 
 PICTURES = 2
 SIZE = (6000, 4000)
@@ -30,6 +30,7 @@ def main() -> None:
         while developing.develop_due():
             pass
         made, large = _seconds(), Rendition.objects.filter(crop__picture__in=pictures).count() - small
+    wide, phone = _weight(pictures[0], "lead", 1280), _weight(pictures[0], "card", 640)
     for picture in pictures:
         picture.delete()
     print(
@@ -38,6 +39,15 @@ def main() -> None:
     print(
         f"renditions by the worker: {large / (made - came):.1f} a second per core, {large // PICTURES} of a picture"
     )
+    print(
+        f"the picture at the head of a page, full of noise: {wide:.0f} kB on a desk, {phone:.0f} kB on a phone"
+    )
+
+
+def _weight(picture: Picture, shape: str, width: int) -> float:
+    """Kilobytes that a reader's browser fetches of a picture in a place: AVIF, and no wider than it stands there."""
+    made = Rendition.objects.filter(crop__picture=picture, crop__shape=shape, extension="avif")
+    return made.filter(width__lte=width).latest("width").bytes / 1000
 
 
 def _drawn(number: int) -> SimpleUploadedFile:

@@ -54,9 +54,10 @@ def test_pictures_are_measured_and_taken_away_again(db, capsys, monkeypatch):
     monkeypatch.setattr(pictures, "PICTURES", 1)
     monkeypatch.setattr(pictures, "SIZE", (800, 600))
     pictures.main()
-    uploads, renditions = capsys.readouterr().out.splitlines()
+    uploads, renditions, weight = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"uploads: \d+\.\d a second per core, with 15 renditions each", uploads)
     assert re.fullmatch(r"renditions by the worker: \d+\.\d a second per core, 9 of a picture", renditions)
+    assert re.fullmatch(r"the picture at the head .*: \d+ kB on a desk, \d+ kB on a phone", weight)
     assert not Picture.objects.exists()
 
 

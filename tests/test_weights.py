@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.newsletter_samples import make_newsletter
 from tests.paper_browser import publish
+from tests.picture_files import in_library
 
 KB = 1000
 # Latin fonts in the four cuts; the other alphabets come only where a page has their letters.
@@ -77,3 +78,18 @@ def test_nothing_comes_from_elsewhere(page):
     )
     assert len(fetched) > 20
     assert [address for address in fetched if not address.startswith("/")] == []
+
+
+def test_a_page_full_of_pictures_is_light_but_for_their_files(staff):
+    """Each names up to eighteen files, whose names pack well; none but the first is fetched before it is near."""
+    numbers = [in_library(caption="The quay at noon.").pk for _ in range(12)]
+    figures = "".join(
+        f'<figure data-node="picture" data-picture="{number}" data-alt="A crane."></figure>'
+        for number in numbers
+    )
+    body = f'<p>Rain.</p><div data-node="gallery">{figures}</div>'
+    story = staff.published(body=body, lead_picture={"picture": numbers[0], "alt": "A crane."})
+    page = Client().get(story.editions.get().path).content
+    assert page.count(b"<picture>") == 13
+    assert page.count(b'loading="lazy"') == 12
+    assert packed(page) <= 20 * KB
