@@ -95,7 +95,7 @@ def edition(number: int, **fields) -> Edition:
         first_published_at=first,
         **facts | fields,
     )
-    made.ordinal, made.no_history = ordinal, False
+    made.ordinal, made.no_history, made.barred = ordinal, False, None
     return made
 
 
@@ -118,9 +118,11 @@ def bare_edition(number: int, **fields) -> Edition:
         "section": culture,
     }
     path = f"/2026/11/22/rain-{number}/"
-    return Edition(
+    made = Edition(
         pk=number, story_id=number, path=path, first_published_at=first, live_from=first, **facts | fields
     )
+    made.barred = None
+    return made
 
 
 def page(editions: list, number: int = 1, **urls) -> SimpleNamespace:
