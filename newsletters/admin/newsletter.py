@@ -11,7 +11,6 @@ from newsletters import mailboxes, numbers, offered
 from newsletters.models import Newsletter
 from newsletters.models.newsletter import DAYS
 
-
 # What stands under /newsletter/ beside the newsletters themselves (`newsletters.urls`).
 TAKEN = frozenset({"asked", "yes", "no", "end", "yours", "go", "reports"})
 
