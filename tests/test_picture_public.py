@@ -34,7 +34,7 @@ def shown_by_editions(nothing_declared):
 
 @pytest.fixture
 def picture(staff) -> Picture:
-    return take_in(written(draw((1600, 1200))), by=staff.editor)
+    return take_in(written(draw((1600, 1200))), by=staff.editor, credit="Ana Reyes")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def kept_for(answer) -> int:
 
 
 def make_story_with(picture: Picture, **fields) -> Story:
-    return make_story(lead_picture={"picture": picture.pk}, **fields)
+    return make_story(lead_picture={"picture": picture.pk, "alt": "A red post."}, **fields)
 
 
 # What is public
