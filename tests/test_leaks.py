@@ -107,10 +107,9 @@ def hide(kind: str, staff, section):
 
 def put_into_drafts(story):
     """Issues that have not left hold it: of a newsletter that readers know, and of one that they do not."""
-    secret = make_newsletter(f"{CANARY} letter", is_offered=False)
-    known = Newsletter.objects.get(slug="known-letter")
-    make_issue(known, story, number=2, subject=CANARY, intro=f"<p>{CANARY}</p>")
-    make_issue(secret, story, number=1)
+    make_issue(make_newsletter(f"{CANARY} letter", is_offered=False), story, number=1)
+    for known in Newsletter.objects.filter(slug="known-letter"):
+        make_issue(known, story, number=2, subject=CANARY, intro=f"<p>{CANARY}</p>")
 
 
 def rewrite_known(staff, fields):
