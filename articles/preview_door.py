@@ -1,12 +1,20 @@
 """The one door by which somebody who does not sign in reads what is not out: a link that the desk made for them."""
 
+import re
+
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import preview_links, previews
+from pictures import names
+from pictures.models import Picture, Rendition
+from pictures.serving import answer
+
+# Renditions as pages name them, in whatever attribute.
+_PICTURES = re.compile(rb'(?<=["\s])/%s(?=[0-9a-f]{%d}-)' % (names.PLACE.encode(), names.KEY))
 
 
 class NoteForm(forms.Form):
@@ -35,13 +43,27 @@ def read(request, token: str) -> HttpResponse:
     form = NoteForm(request.POST or None) if link.may_comment else None
     if request.method == "POST" and form and form.is_valid() and _said(request, link, form):
         return for_these_eyes(redirect(request.path))
-    return for_these_eyes(
-        render(
-            request,
-            "preview/shared.html",
-            {**previews.page(previews.of_link(link)), "link": link, "form": form},
-        )
+    page = {**previews.page(previews.of_link(link)), "link": link, "form": form}
+    response = render(request, "preview/shared.html", page)
+    by_link = f"{request.path}{names.PLACE}".encode()
+    response.content = _PICTURES.sub(lambda _: by_link, response.content)
+    return for_these_eyes(response)
+
+
+@require_safe
+def picture(request, token: str, key: str, width: int, extension: str) -> HttpResponse:
+    """A picture on that page: of the story, though readers have it not, or of others that they have."""
+    link = preview_links.named(token)
+    if link is None:
+        raise Http404("No link leads here, or it has ended.")
+    theirs = Picture.objects.allowed().filter(pk__in=previews.pictures_of_link(link))
+    made = (
+        Rendition.objects.filter(crop__picture__in=theirs).nearest(key, width, extension).first()
+        or Rendition.objects.public().nearest(key, width, extension).first()
     )
+    if made is None or not made.crop.has(width, extension):
+        raise Http404("There is no such picture.")
+    return for_these_eyes(answer(request, made, kept="private, no-store"))
 
 
 def _said(request, link, form: NoteForm) -> bool:

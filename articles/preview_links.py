@@ -46,12 +46,18 @@ def make(
     )
 
 
+def named(token: str) -> PreviewLink | None:
+    """The link that an address names, if it is ours and still leads somewhere."""
+    links = PreviewLink.objects.signed(token).open(clock.now())
+    return links.select_related("story", "revision__story").first()
+
+
 def followed(token: str) -> PreviewLink | None:
-    """The link that an address names, if it is ours and still leads somewhere; counted as opened once more."""
-    now = clock.now()
-    link = PreviewLink.objects.signed(token).open(now).select_related("story", "revision__story").first()
+    """The same, counted as opened once more."""
+    link = named(token)
     if link:
-        PreviewLink.objects.filter(pk=link.pk).update(times_opened=F("times_opened") + 1, last_opened_at=now)
+        opened = {"times_opened": F("times_opened") + 1, "last_opened_at": clock.now()}
+        PreviewLink.objects.filter(pk=link.pk).update(**opened)
     return link
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from articles import clock, reading
+from articles import clock, pictured, reading
 from articles.models import Correction, Edition, PreviewLink, Revision, Section, Story
 from articles.models.revision import content_of
 
@@ -27,6 +27,11 @@ def of_revision(revision: Revision) -> Edition:
 def of_link(link: PreviewLink) -> Edition:
     """What somebody with a link reads: the one revision, or the newest of it all."""
     return of_revision(link.revision) if link.revision else of_story(link.story)
+
+
+def pictures_of_link(link: PreviewLink) -> list[int]:
+    """The pictures of the library that stand in it, by their numbers."""
+    return pictured.numbers_of(link.revision.content if link.revision else content_of(link.story))
 
 
 def page(edition: Edition) -> dict[str, Any]:

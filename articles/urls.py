@@ -6,6 +6,8 @@ from articles import preview_door, views
 from articles.feeds import views as feeds
 from articles.machines import views as machines
 from articles.sitemaps import views as sitemaps
+from pictures.addresses import RENDITION
+from pictures.names import PLACE
 
 _FEED = r"feed/(?:(?P<form>atom|json)/)?$"
 _SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -26,6 +28,7 @@ urlpatterns = [
     re_path(rf"^from/{_SLUG}/{_FEED}", feeds.dateline_feed, name="dateline_feed"),
     path("series/<slug:slug>/", views.series_detail, name="series"),
     path("preview/<str:token>/", preview_door.read, name="preview"),
+    path(f"preview/<str:token>/{PLACE}{RENDITION}", preview_door.picture, name="preview_picture"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
     path("search/suggestions/", views.search_suggestions, name="search_suggestions"),

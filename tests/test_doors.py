@@ -155,7 +155,7 @@ THREADS = ["admin:articles_story_answers", "admin:articles_story_resolution"]
 TABLE |= dict.fromkeys(THREADS, (STAFF, WRITERS))
 TABLE |= noun("articles_notice", read_by=NOBODY)
 TABLE["admin:articles_notice_changelist"] = (STAFF, STAFF)
-TABLE["preview"] = (NOBODY, NOBODY)  # of those who have no link
+TABLE |= dict.fromkeys(["preview", "preview_picture"], (NOBODY, NOBODY))  # of those who have no link
 PREVIEWS = [f"admin:articles_story_preview{part}" for part in ("", "_page", "_card", "_share")]
 TABLE |= dict.fromkeys(PREVIEWS, (ROLES, STAFF))  # who posts is told to look
 # Who writes may ask for names and have texts read; who keeps the lists may put new names on them.
@@ -355,6 +355,8 @@ class World:
             return reverse(key, query=chooser)
         if key == "preview" or key in BY_LINK:
             return reverse(key, args=["never:was"])
+        if key == "preview_picture":
+            return reverse(key, args=["never:was", "0" * 24, 320, "webp"])
         if key in ("newsletters", "newsletters_asked"):
             return reverse(key)
         if key in PAPER:

@@ -137,6 +137,15 @@ def test_who_only_reads_sees_it_with_what_the_library_says(staff, picture):
     assert "Ana Reyes" in figure.text()
 
 
+def test_who_only_reads_sees_the_pictures_of_the_text_too(staff, picture):
+    figure = f'<figure data-node="picture" data-picture="{picture.pk}" data-caption="The dam."></figure>'
+    story = make_story(body=f"<p>Rain.</p>{figure}")
+    copy = page_of(signed_in(staff.producer).get(story_url(story))).css_first(".copy--read")
+    assert copy.css_first("figcaption").text().startswith("The dam.")
+    assert picture.current("whole").key in copy.css_first("img").attributes["src"]
+    assert "data-picture" not in copy.html
+
+
 def test_what_may_not_be_used_says_so_on_the_page(editor, picture):
     Picture.objects.update(credit="")
     story = make_story(lead_picture={"picture": picture.pk} | WORDS)

@@ -138,6 +138,7 @@ def addresses() -> list[str]:
         "search": [()],
         "search_suggestions": [()],
         "preview": [("never:was",)],
+        "preview_picture": [("never:was", "0" * 24, 320, "webp")],
         "newsletters": [()],
         "newsletters_asked": [()],
         **{key: [("never:was",)] for key in BY_LINK},

@@ -34,6 +34,7 @@ NEVER_PAGES = {
         "newsletter_link",
         "picture",
         "preview",
+        "preview_picture",
         "ready",
         "worker",
     ),

@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from articles import clock, preview_links, workflow
 from articles.models import Desk, Edition, Note, PreviewLink
+from pictures import names
+from pictures.models import Picture
 from tests.desk_pages import at_the_desk
 from tests.factories import DAY, HOUR, make_story, make_user
+from tests.picture_files import draw, take_in, written
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +99,34 @@ def test_nothing_between_keeps_what_a_link_shows(client, staff):
     assert "no-store" in answer["Cache-Control"]
     assert "noindex" in answer["X-Robots-Tag"]
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.usefixtures("media")
+def test_a_guest_sees_the_pictures_of_the_story_and_no_others(client, staff):
+    picture, other = (
+        take_in(written(draw((800, 600), n)), by=staff.editor, credit="Reuters") for n in (1, 2)
+    )
+    lead = {"picture": picture.pk, "alt": "A dam.", "is_decorative": False, "caption": "", "credit": ""}
+    figure = f'<figure data-node="picture" data-picture="{picture.pk}" data-alt="A dam."></figure>'
+    story = make_story(lead_picture=lead, body=f"<p>Rain.</p>{figure}")
+    link = make_link(story, staff.publisher)
+    page = client.get(link.get_absolute_url()).text
+    assert '"/pictures/' not in page
+    assert " /pictures/" not in page
+    public = names.address(picture.current("lead").key, 320, "webp")
+    assert client.get(public).status_code == 404
+    named = link.get_absolute_url() + public.removeprefix("/")
+    assert named in page
+    seen = client.get(named)
+    assert (seen.status_code, seen["Cache-Control"]) == (200, "private, no-store")
+    assert (
+        client.get(named.replace(picture.current("lead").key, other.current("lead").key)).status_code == 404
+    )
+    assert PreviewLink.objects.get().times_opened == 1
+    Picture.objects.update(allowed_until=clock.now())
+    assert client.get(named).status_code == 404
+    preview_links.end(link, by=staff.publisher)
+    assert client.get(named).status_code == 404
 
 
 def test_a_link_that_leads_nowhere_answers_as_one_that_never_was(client, staff):

@@ -4,8 +4,9 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from articles import body, hours, noting
+from articles import body, hours, noting, pictured
 from articles.models import Story
+from articles.models.prints import prints_of
 from articles.preflight import spoken
 from articles.told import told
 
@@ -93,4 +94,7 @@ def unseen_notices(context) -> int:
 @register.filter
 def as_copy(story: Story) -> SafeString:
     """A story's text as it will be read: cleaned and rendered, as readers would get it."""
-    return mark_safe(body.render(story.body, language=story.language))
+    pictures = prints_of(pictured.numbers_of({"body": story.body}))
+    return mark_safe(
+        body.fill_pictures(body.render(story.body, language=story.language, pictures=pictures), {})
+    )
