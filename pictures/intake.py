@@ -48,6 +48,7 @@ def take_in(upload: UploadedFile, *, by: User) -> Arrival:
             width=said["size"][0],
             height=said["size"][1],
             look=said["look"],
+            tone=said["tone"],
             by=by,
             **statements.fields(said["metadata"], _file_name(upload)),
         )

@@ -33,7 +33,8 @@ class Layout:
 class Print:
     """A picture as an edition keeps it: what is said of it there, and its crops, by the names of their shapes.
 
-    The `label` is what readers are told of how it was made. Each crop has the `key` with which its files' names begin,
+    The `label` is what readers are told of how it was made, the `tone` the colour that stands in its room until it is
+    there, in three figures. Each crop has the `key` with which its files' names begin,
     and the `sizes` in which it is made.
     """
 
@@ -42,6 +43,7 @@ class Print:
     caption: str = ""
     credit: str = ""
     label: str = ""
+    tone: str = ""
     crops: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
@@ -67,7 +69,8 @@ def drawn(shown: Print, layout: Layout, *, is_first: bool = False) -> str:
     how = 'fetchpriority="high"' if is_first else 'loading="lazy" decoding="async"'
     return (
         f'<picture>{"".join(sources)}<img src="{address(wide)}" srcset="{_srcset(wide, _PLAIN)}"'
-        f' sizes="{layout.sizes}" width="{width}" height="{height}" alt="{_attribute(shown.alt)}" {how}></picture>'
+        f' sizes="{layout.sizes}" width="{width}" height="{height}" alt="{_attribute(shown.alt)}"'
+        f" {how}{_ground(shown.tone)}></picture>"
     )
 
 
@@ -92,6 +95,14 @@ def _source(crop: Mapping[str, Any], extension: str, sizes: str, media: str = ""
 
 def _srcset(crop: Mapping[str, Any], extension: str) -> str:
     return ", ".join(f"{names.address(crop['key'], width, extension)} {width}w" for width, _ in crop["sizes"])
+
+
+def _ground(tone: str) -> str:
+    """The colour on which a picture appears, pale enough for its description to be read on it.
+
+    By classes of base.css, since the policy for styles allows no colour here.
+    """
+    return f' class="ground r{tone[0]} g{tone[1]} b{tone[2]}"' if tone else ""
 
 
 def _text(words: str) -> str:

@@ -52,6 +52,7 @@ def test_the_page_names_every_newsletter_with_its_promise_and_ticks_those_sugges
     assert 'value="morning-briefing" checked' in page
     assert 'value="world">' in page
     assert "Retired" not in page
+    assert '<a href="/newsletter/world/" lang="en" dir="ltr">World</a>' in page
 
 
 def test_the_page_is_the_same_for_everybody_and_is_kept(settings):

@@ -253,3 +253,9 @@ def like_ours(value, ours):
     if isinstance(value, list):
         return list(dict.fromkeys(map(str, value)))
     return [value] if isinstance(ours, list) else str(value).strip()
+
+
+@pytest.mark.parametrize(("colour", "tone"), [("#ff0000", "411"), ("#3f40bf", "123"), ("#000000", "111")])
+def test_the_colour_of_a_picture_is_kept_in_three_figures(by, colour, tone):
+    content = written(Image.new("RGB", (640, 480), colour), "PNG")
+    assert intake.take_in(upload(content), by=by).picture.tone == tone

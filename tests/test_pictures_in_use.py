@@ -33,7 +33,12 @@ def at_the_head(number: int) -> dict:
 def shelf() -> list[Picture]:
     """Four pictures with words of their own."""
     return [
-        in_library(caption=f"The quay\nat {number}", credit=f"Ana Reyes {number}", alt=f"A crane, {number}.")
+        in_library(
+            caption=f"The quay\nat {number}",
+            credit=f"Ana Reyes {number}",
+            alt=f"A crane, {number}.",
+            tone="124",
+        )
         for number in range(4)
     ]
 
@@ -144,6 +149,11 @@ def test_a_page_lets_browsers_choose_the_format_the_width_and_on_a_phone_another
     assert f"/pictures/{lead.key}-1280.webp 1280w" in wide
     assert f'<img src="/pictures/{lead.key}-960.jpg"' in wide
     assert f'width="1280" height="{lead.sizes[-1][1]}" alt="A crane." fetchpriority="high"' in wide
+
+
+def test_the_colour_of_a_picture_stands_in_its_room_until_it_is_there(story, shelf):
+    page = Client().get(path_of(story)).content.decode()
+    assert 'fetchpriority="high" class="ground r1 g2 b4"></picture>' in page
 
 
 def test_all_but_the_first_picture_wait_until_they_are_near(story):

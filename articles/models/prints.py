@@ -24,7 +24,7 @@ def print_of(picture: Picture) -> Print:
         crop.shape: {"key": crop.key, "sizes": [list(size) for size in crop.sizes]}
         for crop in picture.current_crops  # type: ignore[attr-defined]
     }
-    return Print(picture.pk, alt, caption, credit, picture.label_words, crops)
+    return Print(picture.pk, alt, caption, credit, picture.label_words, picture.tone, crops)
 
 
 def lead_of(content: dict, prints: dict[int, Print]) -> dict:

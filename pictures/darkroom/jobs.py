@@ -28,6 +28,7 @@ def arrive(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
         "size": negative.size,
         "metadata": read,
         "look": prints.look(image),
+        "tone": prints.tone(image),
         "is_moving": getattr(negative.image, "n_frames", 1) > 1,
         "made": made,
     }

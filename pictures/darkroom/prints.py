@@ -48,3 +48,9 @@ def look(image: Image.Image) -> str:
     rows = (grey[start : start + _LOOK[0]] for start in range(0, len(grey), _LOOK[0]))
     bits = "".join("1" if left < right else "0" for row in rows for left, right in pairwise(row))
     return f"{int(bits, 2):016x}"
+
+
+def tone(image: Image.Image) -> str:
+    """Its colour at large, in three figures from 1 to 4: how red, how green, how blue."""
+    point = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
+    return "".join(str(light // 64 + 1) for light in point)

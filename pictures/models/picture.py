@@ -158,6 +158,12 @@ class Picture(models.Model):
         default=False, editable=False, help_text="Its crops are to be printed anew, with other words in them."
     )
     look = models.CharField(max_length=16, editable=False, help_text="See `pictures.likeness`.")
+    tone = models.CharField(
+        max_length=3,
+        blank=True,
+        editable=False,
+        help_text="Its colour at large: `pictures.darkroom.prints.tone`.",
+    )
     search_text = models.TextField(editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
