@@ -11,7 +11,7 @@ from articles.models import Series
 from tests.factories import Staff, make_dateline, make_section
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-# For a room of the desk: each width once and each scheme of colours once.
+# Each width once and each scheme of colours once.
 LOOKS = pytest.mark.parametrize(
     ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"]
 )

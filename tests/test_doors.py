@@ -106,7 +106,8 @@ BESIDE = {
 }
 ADVERTS = ("advert_click", "advert_picture")
 TABLE |= dict.fromkeys([*PAPER, *DAYS, *BESIDE, *ADVERTS, "sitemap_month"], (EVERYBODY, EVERYBODY))
-TABLE["picture"] = (NOBODY, EVERYBODY)  # nothing live shows it; and who posts is told to look
+TABLE["preview_picture"] = (NOBODY, EVERYBODY)  # of those who have no link; who posts is told to look
+TABLE["picture"] = (STAFF, EVERYBODY)  # nothing live shows it to readers; and who posts is told to look
 
 
 def noun(name: str, *, seen_by=STAFF, made_by=NOBODY, changed_by=NOBODY, deleted_by=NOBODY, read_by=None):
@@ -155,7 +156,7 @@ THREADS = ["admin:articles_story_answers", "admin:articles_story_resolution"]
 TABLE |= dict.fromkeys(THREADS, (STAFF, WRITERS))
 TABLE |= noun("articles_notice", read_by=NOBODY)
 TABLE["admin:articles_notice_changelist"] = (STAFF, STAFF)
-TABLE |= dict.fromkeys(["preview", "preview_picture"], (NOBODY, NOBODY))  # of those who have no link
+TABLE["preview"] = (NOBODY, NOBODY)  # of those who have no link
 PREVIEWS = [f"admin:articles_story_preview{part}" for part in ("", "_page", "_card", "_share")]
 TABLE |= dict.fromkeys(PREVIEWS, (ROLES, STAFF))  # who posts is told to look
 # Who writes may ask for names and have texts read; who keeps the lists may put new names on them.
@@ -498,11 +499,13 @@ def test_the_guard_sees_an_address_that_nobody_declared():
     assert keys(found) - set(TABLE) == {"back"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", sorted(EVERYBODY))
 def test_every_door_lets_in_those_it_is_for_and_nobody_else(who, world):
     assert wrong_doors(world, who) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["editor", "producer"])
 def test_the_guard_sees_a_door_that_is_left_open(who, world, monkeypatch):
     monkeypatch.setattr(reach, "may", lambda request, permission, story=None: True)

@@ -28,7 +28,7 @@ SAMPLES = {
     "references": '<p>Text.</p>\n<figure data-node="picture" data-picture="12" data-size="wide" data-caption="The quay"'
     ' data-credit="Rui Tembe" data-alt="A crane"></figure>\n<div data-node="gallery" data-title="Before">'
     '<figure data-node="picture" data-picture="3" data-decorative="yes"></figure><figure data-node="picture"'
-    ' data-picture="4" data-caption="At six"></figure></div>\n<div data-node="embed"'
+    ' data-picture="4" data-caption="At six" data-alt="Roofs"></figure></div>\n<div data-node="embed"'
     ' data-url="https://vimeo.com/76979871" data-title="The crest"></div>'
     '\n<div data-node="related" data-story="7"></div>\n<div data-node="advert"></div>\n<p>Text.</p>',
     "marks": '<p><strong>Bold</strong> and <em>italic</em>, <strong><em>both</em></strong>, <a href="/from/beira/">a '

@@ -24,7 +24,7 @@ from tests.issue_samples import leave, make_issue
 from tests.newsletter_samples import make_newsletter
 from tests.picture_files import draw, take_in, written
 
-pytestmark = pytest.mark.usefixtures("media")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("media")]
 
 CANARY = "zqxcanary"
 HIDDEN = [

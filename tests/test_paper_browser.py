@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.paper_browser import DESK, PHONE
+from tests.paper_browser import DESK, LOOKS, PHONE
 
 pytestmark = pytest.mark.browser
 # What moved without anybody having touched the page.
@@ -19,8 +19,7 @@ SHIFT = """() => new Promise((done) => {
 WITH_TARGET_SIZE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@LOOKS
 def test_axe_finds_nothing_on_any_kind_of_page(paper, reader, scheme, viewport):
     page = reader(viewport, color_scheme=scheme)
     found = {}
