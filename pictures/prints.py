@@ -14,6 +14,8 @@ USUAL = 960  # Pixels: what is taken where nobody can choose, in feeds and by br
 LARGE = 1280  # What is named to others who show one picture large.
 _BEST_FIRST = ("avif", "webp")
 _PLAIN = "jpg"
+# The steps of a tone as classes: red, green, blue.
+_STEPS = ("r1 r2 r3 r4".split(), "g1 g2 g3 g4".split(), "b1 b2 b3 b4".split())
 
 
 @dataclass(frozen=True)
@@ -100,9 +102,10 @@ def _srcset(crop: Mapping[str, Any], extension: str) -> str:
 def _ground(tone: str) -> str:
     """The colour on which a picture appears, pale enough for its description to be read on it.
 
-    By classes of base.css, since the policy for styles allows no colour here.
+    By classes of tokens.css, since the policy for styles allows no colour here.
     """
-    return f' class="ground r{tone[0]} g{tone[1]} b{tone[2]}"' if tone else ""
+    steps = [names[int(figure) - 1] for names, figure in zip(_STEPS, tone, strict=False)]
+    return f' class="ground {" ".join(steps)}"' if steps else ""
 
 
 def _text(words: str) -> str:

@@ -35,7 +35,7 @@ def all_sources() -> str:
 
 @cache
 def python_sources() -> str:
-    rooms = (ROOT / "articles", ROOT / "adverts", ROOT / "newsletters")
+    rooms = (ROOT / "articles", ROOT / "adverts", ROOT / "newsletters", ROOT / "pictures")
     return "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
 
 
