@@ -167,6 +167,13 @@ def reader(browser, live_server):
 
 
 @pytest.fixture(autouse=True)
+def patient_darkroom(request, monkeypatch):
+    """While browsers keep the machine busy, a sound file may take longer to unpack than the house allows."""
+    if request.node.get_closest_marker("browser"):
+        monkeypatch.setattr("pictures.intake.SECONDS", 30)
+
+
+@pytest.fixture(autouse=True)
 def nothing_remembered():
     """Each test begins with an empty cache and as a new process: databases of tests give the same keys again."""
     from django.core.cache import cache

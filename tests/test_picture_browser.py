@@ -4,6 +4,7 @@ from base64 import b64encode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from pictures.models import Picture
 from tests.desk_pages import signed_in
@@ -181,4 +182,4 @@ def test_it_all_works_without_scripts(desk, picture):
         {"name": "sea.png", "mimeType": "image/png", "buffer": written(draw(number=4), "PNG")}
     )
     page.get_by_role("button", name="Take them in").click()
-    assert page.locator("#arrivals a", has_text="sea").is_visible()
+    expect(page.locator("#arrivals a", has_text="sea")).to_be_visible()
