@@ -17,6 +17,8 @@ from articles.models import Correction, Edition, Story, StoryEvent
 from newsletters.models import Newsletter
 from newsroom.demo import paper
 
+pytestmark = pytest.mark.slow
+
 COPY = {copy.slug: copy for copy in paper.read().stories}
 
 
