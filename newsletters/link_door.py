@@ -3,7 +3,9 @@
 What a link is good for is done by POST alone: mail programs and scanners look at every link before anybody reads.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,36 +14,43 @@ from django.views.decorators.http import require_http_methods
 
 from newsletters import choices, links
 from newsletters.forms import PreferencesForm
-from newsletters.models import Newsletter
+from newsletters.models import Newsletter, Subscriber
 from newsletters.offered import Offer, offer_of, offered
 
 
-def _by_link(view):
+def _by_link(read: Callable[[str], Any]):
     """A page that is somebody's own, by a secret address: kept by nobody, found by nobody, and told to nobody.
 
-    The link is the proof that a form was sent by who may; there is no cookie that another site could misuse, and a
-    mail program that unsubscribes has no token either (RFC 8058).
+    `read` says whom a link means, or whom and what; the page gets that beside what was signed. Whatever is wrong with a
+    link, the answer is the same. The link is the proof that a form was sent by who may; there is no cookie that another
+    site could misuse, and a mail program that unsubscribes has no token either (RFC 8058).
     """
 
-    @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
-    @wraps(view)
-    def page(request: HttpRequest, signed: str) -> HttpResponse:
-        answer = view(request, signed)
-        answer["Cache-Control"] = "private, no-store"
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer
+    def by_link(view):
+        @csrf_exempt
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @wraps(view)
+        def page(request: HttpRequest, signed: str) -> HttpResponse:
+            meant = read(signed)
+            if meant is None:
+                answer = render(request, "newsletters/link_ended.html", status=404)
+            else:
+                answer = view(request, meant, signed)
+            answer["Cache-Control"] = "private, no-store"
+            answer["Referrer-Policy"] = "no-referrer"
+            answer["X-Robots-Tag"] = "noindex, nofollow"
+            return answer
 
-    return page
+        return page
+
+    return by_link
 
 
-@_by_link
-def newsletter_confirmation(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_confirmation)
+def newsletter_confirmation(
+    request: HttpRequest, asked: tuple[Subscriber, list[Newsletter]], signed: str
+) -> HttpResponse:
     """Was it you? One button says so."""
-    asked = links.read_confirmation(signed)
-    if asked is None:
-        return _nobodys(request)
     subscriber, newsletters = asked
     said = {"subscriber": subscriber, "newsletters": newsletters}
     if request.method == "POST":
@@ -53,26 +62,20 @@ def newsletter_confirmation(request: HttpRequest, signed: str) -> HttpResponse:
     return render(request, "newsletters/confirmation.html", said)
 
 
-@_by_link
-def newsletter_refusal(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_refusal)
+def newsletter_refusal(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """It was not you, and we are not to ask again. One button says so."""
-    subscriber = links.read_refusal(signed)
-    if subscriber is None:
-        return _nobodys(request)
     if request.method == "POST":
         choices.refuse(subscriber)
     return render(request, "newsletters/refusal.html", {"is_done": request.method == "POST"})
 
 
-@_by_link
-def newsletter_end(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_unsubscription)
+def newsletter_end(request: HttpRequest, meant: tuple[Subscriber, Newsletter], signed: str) -> HttpResponse:
     """Unsubscribe from one newsletter: a mail program by its own button, anybody else by the one here.
 
     Whatever is posted means it; a mail program posts `List-Unsubscribe=One-Click` (RFC 8058).
     """
-    meant = links.read_unsubscription(signed)
-    if meant is None:
-        return _nobodys(request)
     subscriber, newsletter = meant
     subscription = subscriber.subscriptions.filter(newsletter=newsletter).first()
     if subscription and request.method == "POST":
@@ -81,12 +84,9 @@ def newsletter_end(request: HttpRequest, signed: str) -> HttpResponse:
     return render(request, "newsletters/end.html", {"newsletter": newsletter, "is_done": is_done})
 
 
-@_by_link
-def newsletter_preferences(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_preferences)
+def newsletter_preferences(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """Which letters somebody wants, and all else that is theirs to decide."""
-    subscriber = links.read_preferences(signed)
-    if subscriber is None:
-        return _nobodys(request)
     has = [row.newsletter for row in subscriber.subscriptions.in_force().select_related("newsletter")]
     offers = _offers_with(has)
     initial = {"newsletters": [one.slug for one in has], "language": subscriber.language}
@@ -105,23 +105,17 @@ def newsletter_preferences(request: HttpRequest, signed: str) -> HttpResponse:
     return render(request, "newsletters/preferences.html", said, status=422 if form.is_bound else 200)
 
 
-@_by_link
-def newsletter_end_all(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_preferences)
+def newsletter_end_all(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """Unsubscribe from everything."""
-    subscriber = links.read_preferences(signed)
-    if subscriber is None:
-        return _nobodys(request)
     if request.method == "POST":
         choices.end_all(subscriber)
     return render(request, "newsletters/end.html", {"newsletter": None, "is_done": request.method == "POST"})
 
 
-@_by_link
-def newsletter_data(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_preferences)
+def newsletter_data(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """All that the house knows of somebody, as a file. Scanners that follow links are not given it."""
-    subscriber = links.read_preferences(signed)
-    if subscriber is None:
-        return _nobodys(request)
     if request.method != "POST":
         return redirect("newsletter_preferences", signed)
     answer = JsonResponse(
@@ -131,21 +125,13 @@ def newsletter_data(request: HttpRequest, signed: str) -> HttpResponse:
     return answer
 
 
-@_by_link
-def newsletter_erasure(request: HttpRequest, signed: str) -> HttpResponse:
+@_by_link(links.read_preferences)
+def newsletter_erasure(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """Be forgotten. One button says so."""
-    subscriber = links.read_preferences(signed)
-    if subscriber is None:
-        return _nobodys(request)
     if request.method == "POST":
         choices.erase(subscriber)
     said = {"subscriber": subscriber, "signed": signed, "is_done": request.method == "POST"}
     return render(request, "newsletters/erasure.html", said)
-
-
-def _nobodys(request: HttpRequest) -> HttpResponse:
-    """Whatever is wrong with a link, the answer is the same."""
-    return render(request, "newsletters/link_ended.html", status=404)
 
 
 def _offers_with(has: list[Newsletter]) -> list[Offer]:
