@@ -103,14 +103,14 @@ def _told(request, link: PreviewLink) -> dict:
 def sheet(request, pk: int, *, site: AdminSite):
     """The article's page, for the frames in which it is tried on."""
     edition = previews.of_story(reach.story_or_404(request, pk))
-    return _framed(render(request, "preview/story.html", previews.page(edition)))
+    return framed(render(request, "preview/story.html", previews.page(edition)))
 
 
 @require_safe
 def card(request, pk: int, *, site: AdminSite):
     """The story's cards, for the frame in which they are shown."""
     edition = previews.of_story(reach.story_or_404(request, pk))
-    return _framed(render(request, "preview/card.html", {"edition": edition}))
+    return framed(render(request, "preview/card.html", {"edition": edition}))
 
 
 @require_safe
@@ -118,7 +118,7 @@ def share_image(request, pk: int, *, site: AdminSite):
     """The picture that goes with the story when it is shared."""
     edition = previews.of_story(reach.story_or_404(request, pk))
     drawn = as_share_image(edition, sharing.bytes_of(sharing.photograph_of(edition)))
-    return _framed(HttpResponse(drawn, content_type=kind_of(drawn)))
+    return framed(HttpResponse(drawn, content_type=kind_of(drawn)))
 
 
 @require_POST
@@ -153,10 +153,10 @@ def end(request, pk: int, link: int, *, site: AdminSite):
     return redirect("admin:articles_story_preview", pk=story.pk)
 
 
-def _framed(response: HttpResponse) -> HttpResponse:
+def framed(response: HttpResponse, policy: str = FRAMED_POLICY) -> HttpResponse:
     """What only the desk's own frames may show, and nobody keeps."""
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex"
-    response["Content-Security-Policy"] = FRAMED_POLICY
+    response["Content-Security-Policy"] = policy
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response

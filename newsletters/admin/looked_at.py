@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.admin.doors import REFUSALS
+from articles.admin.preview import framed
 from articles.admin.verbs import refusal
 from newsletters import composing, letters, trials
 from newsletters.admin.composed import must_compose
@@ -46,7 +47,7 @@ def letter(request, issue: Issue, *, admin):
     html = _letter(issue).html
     if query := LIGHTS.get(request.GET.get("light", "")):
         html = _DARK.sub(f"@media {query}", html)
-    return _framed(HttpResponse(html))
+    return framed(HttpResponse(html), FRAMED_POLICY)
 
 
 def test(request, issue: Issue, *, admin):
@@ -71,11 +72,3 @@ def _letter(issue: Issue) -> letters.Letter:
     is_open = issue.state in composing.OPEN
     whole = letters.letter(issue, letters.drafted(issue) if is_open else letters.still(issue))
     return letters.addressed(whole, unsubscription="#", preferences="#")
-
-
-def _framed(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    response["Content-Security-Policy"] = FRAMED_POLICY
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    return response
