@@ -61,6 +61,7 @@ BUDGETS = {
     "offline": 1,
 }
 SIZES = [20, pytest.param(2000, marks=pytest.mark.slow)]
+SMALL = pytest.mark.parametrize("pages", [20], indirect=True)
 
 
 def changed_twice(story) -> str:
@@ -162,6 +163,7 @@ def test_an_article_asks_once_for_all_of_the_sections_once_for_adverts_and_once_
     assert asked == [BUDGETS["article"] + 3, BUDGETS["article"], BUDGETS["article"]]
 
 
+@SMALL
 def test_the_guard_sees_a_query_too_many(pages, monkeypatch):
     from articles.models.edition_queryset import EditionQuerySet
 
@@ -206,6 +208,7 @@ FEEDS = ("feed", "section feed", "topic feed", "author feed", "dateline feed")
 COUNTED = ("archive_year", "archive_month")
 
 
+@SMALL
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads so small a paper whole.")
 def test_no_list_is_sorted_and_no_story_read_to_be_counted(pages):
     """SQLite plans by the indexes that there are, and so for 20 stories as for a million."""

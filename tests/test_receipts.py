@@ -17,6 +17,7 @@ from django.test import Client
 from articles import alarms, clock, hours, notices, proof, receipts, witness, workflow
 from articles.feeds import channel
 from articles.models import Notice, Receipt
+from newsroom.management.commands import work
 from tests.desk_pages import page_of, signed_in, story_url
 from tests.factories import DAY, HOUR
 from tests.web_server import say, serving
@@ -156,15 +157,18 @@ def test_readers_without_a_worker_get_a_story_on_time_and_it_is_not_called_late(
 
 
 @pytest.mark.slow
-def test_a_worker_of_its_own_looks_at_the_very_hour_and_stops_when_it_is_asked(staff, site):
-    hour = clock.now() + 6 * SECOND
-    edition = staff.published(at=hour).editions.get()
+def test_a_worker_of_its_own_looks_when_the_hour_comes_and_stops_when_it_is_asked(staff, site):
+    edition = staff.published(at=clock.now() + 6 * SECOND).editions.get()
     with worker(site.url):
-        until = monotonic() + 30
+        until = monotonic() + 60
         while list(states(edition).values()) != ["seen"] * len(EVERYWHERE):
             assert monotonic() < until, states(edition)
             sleep(0.1)
-    assert edition.receipts.get(surface="article").lag < 2 * SECOND
+
+
+def test_a_worker_sleeps_no_longer_than_to_the_hour(staff):
+    staff.published(at=clock.now() + SECOND / 2)
+    assert work.BLINK <= work._pause() <= 0.5
 
 
 @contextmanager
