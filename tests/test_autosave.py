@@ -90,6 +90,7 @@ def test_the_address_follows_the_headline_while_it_is_written_and_no_longer(staf
         story_url(story, "autosave"), form_of(reporter, story, headline="Ferry returns")
     ).json()
     assert told["merged"] == {"slug": "ferry-returns"}
+    assert not told["others_saved"], "it follows from what was typed"
     reporter.post(story_url(story, "autosave"), form_of(reporter, story, slug="the-ferry"))
     reporter.post(story_url(story, "autosave"), form_of(reporter, story, headline="Ferry comes back"))
     story.refresh_from_db()
@@ -139,6 +140,7 @@ def test_what_somebody_else_wrote_meanwhile_comes_along_in_the_answer(staff, edi
     assert (story.body, list(story.tags.names())) == (both, ["Rain"])
     assert told["merged"] == {"body": both, "tags": "Rain"}
     assert told["version"] == story.version
+    assert told["others_saved"]
 
 
 def test_a_page_that_only_looks_on_gets_what_others_wrote_and_writes_nothing(staff, editor):
@@ -152,6 +154,7 @@ def test_a_page_that_only_looks_on_gets_what_others_wrote_and_writes_nothing(sta
     story.refresh_from_db()
     rows = [{"name": "Ben", "role": "", "credit": ""}]
     assert (story.version, told["merged"]) == (version, {"deck": "A town is dry.", "bylines": rows})
+    assert told["others_saved"]
 
 
 def test_credits_that_the_page_could_not_show_are_not_taken_out_by_it(staff, editor):

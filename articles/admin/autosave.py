@@ -71,13 +71,15 @@ def presence(request, pk: int, *, admin: ModelAdmin):
 def _kept(request, admin: ModelAdmin, story: Story, sent: Sent) -> JsonResponse:
     """Keep what was sent, and answer with what became of it."""
     run, status = _run(request), story.status
+    others_saved = story.version > _began_at(request, story)
     try:
         revision = _keep(request, admin, story, sent, run)
     except workflow.StaleVersion as stale:
         return JsonResponse(_conflict(request, stale), status=409)
     except workflow.IllegalMove as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
-    return JsonResponse(_answer(request, admin, story, sent, revision, status))
+    answer = _answer(request, admin, story, sent, revision, status)
+    return JsonResponse(answer | {"others_saved": others_saved})
 
 
 def _run(request) -> str:
@@ -96,7 +98,7 @@ def _begun(request) -> Story | None:
 
 def _keep(request, admin: ModelAdmin, story: Story, sent: Sent, run: str) -> Revision:
     """Say `autosave`; what an embargo forbids is left out of it. Returns the revision that holds the copy."""
-    version = _number(request.POST.get("version")) if request.POST.get("version") else story.version
+    version = _began_at(request, story)
     follow_the_headline(story, sent.fields, version)
     was = last_sent(request, admin, story)
     try:
@@ -109,6 +111,12 @@ def _keep(request, admin: ModelAdmin, story: Story, sent: Sent, run: str) -> Rev
 
 def _say(request, story: Story, sent: Sent, **how) -> Revision:
     return workflow.autosave(story, by=request.user, **how, **sent.fields)
+
+
+def _began_at(request, story: Story) -> int:
+    """The version of the copy that the page began from."""
+    typed = request.POST.get("version")
+    return _number(typed) if typed else story.version
 
 
 def _number(typed: str) -> int:
@@ -148,7 +156,10 @@ def _conflict(request, stale: workflow.StaleVersion) -> dict:
 def _answer(
     request, admin: ModelAdmin, story: Story, sent: Sent, revision: Revision, status: str
 ) -> dict[str, Any]:
-    """When it was saved and as what, what could not be, and what others changed meanwhile."""
+    """When it was saved and as what, what could not be, and what stands otherwise than it was typed.
+
+    That is what others changed meanwhile, or what follows from what was typed, as the slug does from a headline.
+    """
     now, stands = clock.now(), revision.content | desk_of(story)
     typed = revisions.typed(story, sent.fields, stands=stands)
     shown = {*sent.form.fields, "bylines"} & typed.keys()

@@ -46,7 +46,7 @@ if (form?.elements.version && line) {
     else say("done", "Saved", `${answer.saved_at} on the server`);
     if (answer.reopened) banner("reopened", { status: answer.status_said.toLowerCase() });
     document.dispatchEvent(new CustomEvent("story:saved", { detail: answer })); // The panel tells whose turn it is, and what is missing.
-    if (Object.keys(merged).length) banner("merged", { fields: list(Object.keys(merged)) });
+    if (answer.others_saved && Object.keys(merged).length) banner("merged", { fields: list(Object.keys(merged)) });
     if (waiting.some((name) => merged[name] === null)) banner("stale");
   });
   on("away", () => {
