@@ -264,6 +264,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # The largest pictures that are taken in: bytes of a file, and pixels in it
 PICTURE_BYTES = env.int("PICTURE_BYTES", default=30_000_000)
 PICTURE_PIXELS = env.int("PICTURE_PIXELS", default=64_000_000)
+C2PA_CERTIFICATE = env.str("C2PA_CERTIFICATE", default="")
+C2PA_KEY = env.str("C2PA_KEY", default="")
 
 # What browsers are told
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.models import F
 from django.utils import timezone
 
-from pictures import files, names
+from pictures import files, names, sealing
 from pictures.child import darkroom
 from pictures.kinds import KINDS, NotKept
 from pictures.models import Crop, Picture, Rendition
@@ -19,14 +19,14 @@ AT_ONCE = 20  # crops looked at, of which one is made
 log = logging.getLogger(__name__)
 
 
-def keep(crop: Crop, size: tuple[int, int], written: dict[str, int], folder: Path, stem: str) -> None:
-    """Keep what the darkroom made of a crop at a size: STEM.EXTENSION in a folder, of so many bytes each."""
+def keep(crop: Crop, size: tuple[int, int], written: Iterable[str], folder: Path, stem: str) -> None:
+    """Keep what the darkroom made of a crop at a size: STEM.EXTENSION in a folder, for each that was written."""
     width, height = size
-    for extension, length in written.items():
+    for extension in written:
         content = (folder / f"{stem}.{extension}").read_bytes()
         files.keep_rendition(names.rendition(crop.key, width, extension), content)
         Rendition.objects.get_or_create(
-            crop=crop, width=width, extension=extension, defaults={"height": height, "bytes": length}
+            crop=crop, width=width, extension=extension, defaults={"height": height, "bytes": len(content)}
         )
 
 
@@ -90,6 +90,7 @@ def _develop(picture: Picture, wanted: dict[Crop, list[tuple[int, int]]]) -> Non
         said,
         folder,
     ):
+        sealing.seal(picture, content, by_key, said["made"], folder)
         for one in said["made"]:
             keep(
                 by_key[one["name"]],

@@ -1,4 +1,7 @@
-"""What a print says of itself to whoever saves it: credit, copyright, how it was made (IPTC, as XMP). Nothing else."""
+"""What a print says of itself to whoever saves it: credit, copyright, how it was made (IPTC, as XMP).
+
+Nothing else, unless the house has a seal and signs the print: then also what its file’s Content Credentials say.
+"""
 
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
@@ -27,22 +30,26 @@ _PROPERTIES = {
 Imprint = dict[str, str]
 
 
-def imprint(*, credit: str, copyright: str, label: str, made_as: Iterable[str]) -> Imprint:
+def imprint(*, credit: str, copyright: str, label: str, made_as: Iterable[str], seal: str = "") -> Imprint:
     """What there is to say; nothing, of a picture of which none of it is known.
 
-    `made_as` are the source types that its file names, of which the one is said that asks for its label.
+    `made_as` are the source types that its file names, of which the one is said that asks for its label. A `seal` is
+    the mark of the one with which the house signs what goes along of the file's credentials (`pictures.seals`).
     """
     said = {
         "credit": " ".join(credit.split())[:_CREDIT],
         "copyright": " ".join(copyright.split())[:_COPYRIGHT],
         "source_type": made.source_type(label, made_as),
+        "seal": seal,
     }
     return {name: text for name, text in said.items() if text}
 
 
 def packet(said: Imprint) -> bytes:
-    """As XMP, to be put into a file."""
-    used = [_PROPERTIES[name] for name in said]
-    spaces = "".join(f' xmlns:{space}="{_SPACES[space]}"' for space, _ in used)
-    properties = "".join(form.format(escape(said[name])) for name, (_, form) in zip(said, used, strict=True))
+    """As XMP, to be put into a file; nothing where there are no words."""
+    used = [(*_PROPERTIES[name], text) for name, text in said.items() if name in _PROPERTIES]
+    if not used:
+        return b""
+    spaces = "".join(f' xmlns:{space}="{_SPACES[space]}"' for space, _, _ in used)
+    properties = "".join(form.format(escape(text)) for _, form, text in used)
     return _PACKET.format(spaces=spaces, properties=properties).encode()

@@ -11,6 +11,8 @@ os.environ |= {
     "SITE_NAME": "Newsroom",
     "SITE_URL": "http://127.0.0.1:8000",
     "REQUIRE_SECOND_FACTOR": "off",
+    "C2PA_CERTIFICATE": "",
+    "C2PA_KEY": "",
 }
 os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pictures import made
+from pictures import made, sealing, seals
 from pictures.models import Picture
 from pictures.statements import source_types
 
@@ -24,6 +24,16 @@ _CHECKED = {
 }
 
 
+# What becomes of them in prints.
+_NO_SEAL = "Readers’ prints are made anew and carry none: the house has no certificate to sign them with."
+_UNSOUND = "Readers’ prints carry none, since nobody has found that these hold."
+_WITHHELD = "Readers’ prints carry none: these may hold {what}, which cannot be taken out of them."
+_GO_ALONG = (
+    "Prints for readers that are made from now on carry them along, signed by the house, if they are {width:,} pixels"
+    " wide or more. Places, small pictures and what else describes it stay behind."
+)
+
+
 @dataclass(frozen=True)
 class Provenance:
     """What is said on the page; `sign` is one of the desk’s (components/mark.css)."""
@@ -33,6 +43,7 @@ class Provenance:
     tool: str
     sign: str
     checked: str
+    for_readers: str
     made: list[str]
     asks_for: str  # A label that the file asks for, and that the picture does not have.
 
@@ -47,9 +58,18 @@ def of(picture: Picture) -> Provenance:
         tool=_first(picture, "tool"),
         sign=sign,
         checked=checked,
+        for_readers=_for_readers(picture),
         made=made.in_words(types),
         asks_for=Picture.LABEL_WORDS[Picture.Label(label)] if label != picture.label else "",
     )
+
+
+def _for_readers(picture: Picture) -> str:
+    if not seals.mark():
+        return _NO_SEAL
+    if what := _first(picture, "withheld"):
+        return _WITHHELD.format(what=what)
+    return _GO_ALONG.format(width=sealing.FROM) if picture.has_credentials_to_carry else _UNSOUND
 
 
 def _first(picture: Picture, field: str) -> str:

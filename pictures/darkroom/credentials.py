@@ -7,11 +7,16 @@ from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
-from pictures.darkroom import carried, cbor, jumbf
+from pictures.darkroom import carried, cbor, chain, jumbf
 from pictures.darkroom.texts import several, tidy
 from pictures.kinds import KINDS
 
 THERE = "in the file"
+HOLDS = ("valid", "trusted")  # what `checked` says of a signature that does
+SETTINGS = {
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
+    "builder": {"thumbnail": {"enabled": False}},
+}
 _CERTIFICATES = (33, "x5chain")  # RFC 9360, and what was written before it
 _UNREADABLE = (cbor.Unreadable, RecursionError, TypeError, ValueError, KeyError, IndexError, AttributeError)
 
@@ -25,6 +30,8 @@ def tags(content: bytes, kind: str) -> dict[str, str | list[str]]:
         "C2PA": THERE,
         "C2PA:Validation": checked(content, KINDS[kind].media_type),
     }
+    if found["C2PA:Validation"] in HOLDS and (what := chain.withheld(raw)):
+        found["C2PA:Withheld"] = what
     store = jumbf.read(raw).inner("c2pa")
     if store is None or not store.boxes:
         return found
@@ -89,7 +96,7 @@ def checked(content: bytes, media_type: str) -> str:
         import c2pa
     except ImportError:
         return ""
-    settings = c2pa.Settings.from_dict({"verify": {"remote_manifest_fetch": False, "ocsp_fetch": False}})
+    settings = c2pa.Settings.from_dict(SETTINGS)
     try:
         with (
             c2pa.Context(settings) as context,

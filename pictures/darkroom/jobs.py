@@ -1,12 +1,17 @@
-"""What can be asked of the darkroom: to read a file that arrived, to make prints of one that is kept, to remake one."""
+"""What can be asked of the darkroom: to read a file that arrived, to make prints of one that is kept, to sign them,
+to remake one.
+"""
 
+import sys
 from math import ceil
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from pictures import shapes
-from pictures.darkroom import metadata, prints
+from pictures.darkroom import metadata, prints, sealing
 from pictures.darkroom.light import develop, open_file, upright
+from pictures.kinds import KINDS
 
 _AT_ARRIVAL = 640  # pixels of the shorter side: as sharp as the smallest prints of every crop need it
 
@@ -50,6 +55,22 @@ def print_cuts(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
                 }
             )
     return {"made": made}
+
+
+def seal(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:
+    """Sign prints that lie beside their file, which is not unpacked: which were signed, and why the others were not."""
+    content, kind = (folder / "file").read_bytes(), KINDS[asked["kind"]]
+    sealed, why = [], ""
+    try:
+        sealing.check(content, kind)
+        sign = sealing.by_line(socket(fileno=sys.stdin.fileno()))
+        for name, one in asked["prints"].items():
+            path = folder / name
+            path.write_bytes(sealing.seal(path.read_bytes(), one, content, kind, asked["house"], sign))
+            sealed.append(name)
+    except sealing.Unsealed as fault:
+        why = str(fault)
+    return {"sealed": sealed, "why": why}
 
 
 def remake(folder: Path, asked: dict[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ TAGS = {
     "signed": ("C2PA:Signature",),
     "tool": ("C2PA:ClaimGenerator",),
     "checked": ("C2PA:Validation",),
+    "withheld": ("C2PA:Withheld",),
 }
 
 

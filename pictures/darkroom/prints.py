@@ -22,7 +22,8 @@ def write(image: Image.Image, folder: Path, name: str, said: Imprint) -> dict[st
     Nothing that stood in the file goes along: neither place nor camera, thumbnail nor profile. What is `said` does.
     """
     image.info = {}
-    words = {"xmp": packet(said)} if said else {}
+    xmp = packet(said)
+    words = {"xmp": xmp} if xmp else {}
     sizes = {}
     for extension, (kind, how) in WRITTEN.items():
         path = folder / f"{name}.{extension}"

@@ -7,7 +7,8 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Cast, Now
 
-from pictures import made, rights, shapes, uses
+from pictures import made, rights, seals, shapes, uses
+from pictures.darkroom.credentials import HOLDS
 from pictures.imprints import Imprint, imprint
 from pictures.kinds import KINDS
 
@@ -244,8 +245,18 @@ class Picture(models.Model):
         """What its renditions are to say of themselves."""
         made_as = [value for _, value in self.metadata.get("made", [])]
         return imprint(
-            credit=self.credit, copyright=self.copyright, label=self.label, made_as=made.codes(made_as)
+            credit=self.credit,
+            copyright=self.copyright,
+            label=self.label,
+            made_as=made.codes(made_as),
+            seal=seals.mark() if self.has_credentials_to_carry else "",
         )
+
+    @property
+    def has_credentials_to_carry(self) -> bool:
+        """Whether its file has credentials that hold, and that its prints can carry on (`pictures.darkroom.chain`)."""
+        checked = self.metadata.get("checked")
+        return bool(checked) and checked[0][1] in HOLDS and "withheld" not in self.metadata
 
     @property
     def size(self) -> tuple[int, int]:
