@@ -266,6 +266,7 @@ PICTURE_BYTES = env.int("PICTURE_BYTES", default=30_000_000)
 PICTURE_PIXELS = env.int("PICTURE_PIXELS", default=64_000_000)
 C2PA_CERTIFICATE = env.str("C2PA_CERTIFICATE", default="")
 C2PA_KEY = env.str("C2PA_KEY", default="")
+C2PA_TIME_AUTHORITY = env.str("C2PA_TIME_AUTHORITY", default="")
 
 # What browsers are told
 SECURE_CONTENT_TYPE_NOSNIFF = True

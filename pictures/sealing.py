@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from pictures import names, prints, seals
 from pictures.child import darkroom
 from pictures.kinds import AVIF, JPEG, KINDS, WEBP, Kind, NotKept
@@ -67,7 +69,11 @@ def _seal(content: bytes, kind: Kind, asked: dict[str, dict], folder: Path) -> s
     there: it signs as many claims as there are prints, and nothing else.
     """
     seal = seals.load()
-    house = {"certificates": seal.certificates, "algorithm": seal.algorithm}
+    house = {
+        "certificates": seal.certificates,
+        "algorithm": seal.algorithm,
+        "time_authority": settings.C2PA_TIME_AUTHORITY,
+    }
     beside = {name: (folder / name).read_bytes() for name in asked}
     answer = _so_often(len(asked), seal.sign)
     with darkroom(

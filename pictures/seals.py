@@ -26,6 +26,7 @@ BY_ITSELF = "C2PA_CERTIFICATE: the certificate is signed by itself, which C2PA t
 NO_PURPOSE = (
     "C2PA_CERTIFICATE: the certificate does not say what it is for (extended key usage), as C2PA asks it to."
 )
+NO_AUTHORITY = "C2PA_TIME_AUTHORITY: {address} is no address that begins with http:// or https://."
 NOT_NOW = "C2PA_CERTIFICATE holds from {start:%-d %B %Y} to {end:%-d %B %Y}."
 _HASHES = {"secp256r1": ("ES256", hashes.SHA256()), "secp384r1": ("ES384", hashes.SHA384())}
 _OF_A_CLAIM = "self#jumbf="
@@ -53,9 +54,10 @@ def mark() -> str:
     if not settings.C2PA_CERTIFICATE:
         return ""
     try:
-        return sha256(_read("C2PA_CERTIFICATE")).hexdigest()[:MARK]
+        made_of = _read("C2PA_CERTIFICATE") + settings.C2PA_TIME_AUTHORITY.encode()
     except NoSeal:
         return ""
+    return sha256(made_of).hexdigest()[:MARK]
 
 
 def load(at: datetime | None = None) -> Seal:
@@ -64,6 +66,9 @@ def load(at: datetime | None = None) -> Seal:
     own = chain[0]
     if _public(own) != _public(key):
         raise NoSeal(NOT_A_PAIR)
+    authority = settings.C2PA_TIME_AUTHORITY
+    if authority and not authority.startswith(("http://", "https://")):
+        raise NoSeal(NO_AUTHORITY.format(address=authority))
     _check(own, at or datetime.now(UTC))
     algorithm, signed = _how(key)
     pem = "".join(one.public_bytes(Encoding.PEM).decode() for one in chain)

@@ -32,18 +32,25 @@ class Pair:
             setattr(settings, setting, str(folder / setting))
 
 
-def pair(organisation: str = "The Meridian", *, days: int = 30, curve=None, purpose: bool = True) -> Pair:
-    """A pair for an organisation, which holds from yesterday for so many days."""
+def pair(
+    organisation: str = "The Meridian",
+    *,
+    lasts: timedelta = timedelta(days=30),
+    curve=None,
+    purpose: x509.ObjectIdentifier | None = ExtendedKeyUsageOID.EMAIL_PROTECTION,
+) -> Pair:
+    """A pair for an organisation, which holds from yesterday, and lasts from now."""
     key, root_key = (ec.generate_private_key(curve or ec.SECP256R1()) for _ in range(2))
     root_name = _name(f"{organisation} Root")
-    root = _certificate(root_name, root_name, root_key.public_key(), days)
+    root = _certificate(root_name, root_name, root_key.public_key(), lasts)
     root = root.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    own = _certificate(_name(organisation), root_name, key.public_key(), days)
+    own = _certificate(_name(organisation), root_name, key.public_key(), lasts)
     own = own.add_extension(
         x509.AuthorityKeyIdentifier.from_issuer_public_key(root_key.public_key()), critical=False
     ).add_extension(_usage(), critical=True)
     if purpose:
-        own = own.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.EMAIL_PROTECTION]), critical=False)
+        is_clock = purpose == ExtendedKeyUsageOID.TIME_STAMPING
+        own = own.add_extension(x509.ExtendedKeyUsage([purpose]), critical=is_clock)
     chain = [one.sign(root_key, hashes.SHA256()).public_bytes(Encoding.PEM) for one in (own, root)]
     return Pair(b"".join(chain), key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
 
@@ -51,7 +58,7 @@ def pair(organisation: str = "The Meridian", *, days: int = 30, curve=None, purp
 def by_itself() -> Pair:
     """A certificate that nobody but itself has signed."""
     key, name = ec.generate_private_key(ec.SECP256R1()), _name("Nobody")
-    own = _certificate(name, name, key.public_key(), 30).sign(key, hashes.SHA256())
+    own = _certificate(name, name, key.public_key(), timedelta(days=30)).sign(key, hashes.SHA256())
     written = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return Pair(own.public_bytes(Encoding.PEM), written)
 
@@ -105,12 +112,12 @@ def _name(organisation: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation)])
 
 
-def _certificate(subject, issuer, public_key, days: int) -> x509.CertificateBuilder:
-    start = datetime.now(UTC) - timedelta(days=1)
+def _certificate(subject, issuer, public_key, lasts: timedelta) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
     return (
         x509.CertificateBuilder(issuer, subject, public_key, x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=days))
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + lasts)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
     )
 

@@ -13,6 +13,7 @@ os.environ |= {
     "REQUIRE_SECOND_FACTOR": "off",
     "C2PA_CERTIFICATE": "",
     "C2PA_KEY": "",
+    "C2PA_TIME_AUTHORITY": "",
 }
 os.environ.setdefault("SECRET_KEY", "a key for tests, worth nothing")
 

@@ -6,16 +6,20 @@ What signs is c2pa-python, in the darkroom's own process: tests of that are skip
 import json
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO, StringIO
+from shutil import which
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.management import call_command
 
-from pictures import checks, developing, files, imprinting, made, names, sealing, seals
+from pictures import checks, child, developing, files, imprinting, made, names, sealing, seals
 from pictures.child import darkroom
 from pictures.darkroom import carried, chain, credentials
+from pictures.darkroom import sealing as sealing_inside
 from pictures.kinds import AVIF, JPEG, KINDS, WEBP
 from pictures.models import Crop, Picture
 from pictures.shapes import Box
@@ -23,6 +27,7 @@ from tests.certificates import by_itself, pair, signed
 from tests.desk_pages import page_of, signed_in
 from tests.picture_files import draw, in_library, take_in, written
 from tests.test_picture_provenance import SIGNED, STORE
+from tests.time_authority import time_authority
 
 HOLDS = {"checked": [["C2PA:Validation", "valid"]], "credentials": [["C2PA", "in the file"]]}
 CLAIM = (
@@ -139,10 +144,11 @@ def test_small_prints_and_those_of_files_without_credentials_carry_none(staff):
 
 
 @needs_c2pa
-def test_a_chain_of_several_is_carried_on_whole_and_bare(house):
+@pytest.mark.usefixtures("house")
+def test_a_chain_of_several_is_carried_on_whole_and_bare():
     camera = signed()
     agency = signed(written(draw((1400, 1000))), by=pair("Agency"), parent=camera)
-    sealed, said = _sealed(agency, house)
+    sealed, said = _sealed(agency)
     assert said["why"] == ""
     state, told = read(sealed, "jpg")
     issuers = {one["signature_info"]["issuer"] for one in told["manifests"].values()}
@@ -152,35 +158,71 @@ def test_a_chain_of_several_is_carried_on_whole_and_bare(house):
 
 
 @needs_c2pa
+@pytest.mark.usefixtures("house")
 @pytest.mark.parametrize("act", ["latitude", "exif:GPSAltitude"])
-def test_a_place_that_cannot_be_left_out_keeps_the_whole_chain_back(house, act):
+def test_a_place_that_cannot_be_left_out_keeps_the_whole_chain_back(act):
     taken = {"action": "c2pa.created", "digitalSourceType": f"{made.CODES}digitalCapture"}
     actions = [taken | {"parameters": {"org.example": {act: "19.84"}}}]
     original = signed(assertions=[{"label": "c2pa.actions.v2", "data": {"actions": actions}}])
-    sealed, said = _sealed(original, house)
+    sealed, said = _sealed(original)
     assert "a place" in said["why"]
     assert not store_in(sealed, "jpg")
     assert credentials.tags(original, "JPEG")["C2PA:Withheld"] == chain.PLACE
 
 
 @needs_c2pa
-def test_credentials_that_do_not_hold_are_not_carried_on(house):
+@pytest.mark.usefixtures("house")
+def test_credentials_that_do_not_hold_are_not_carried_on():
     original = bytearray(signed())
     original[-40] ^= 1
-    sealed, said = _sealed(bytes(original), house)
+    sealed, said = _sealed(bytes(original))
     assert "do not hold" in said["why"]
     assert not store_in(sealed, "jpg")
 
 
 @needs_c2pa
-def test_what_is_asked_of_the_house_is_a_claim(house):
+@pytest.mark.usefixtures("house")
+def test_what_is_asked_of_the_house_is_a_claim():
     asked: list[bytes] = []
-    _sealed(signed(), house, asked)
+    _sealed(signed(), asked)
     assert len(asked) == 1
     assert seals._is_claim(asked[0])
 
 
-def _sealed(original: bytes, house, asked: list | None = None) -> tuple[bytes, dict]:
+@needs_c2pa
+@pytest.mark.slow
+@pytest.mark.skipif(which("openssl") is None, reason="openssl is not there to witness an hour")
+def test_a_signature_outlives_its_certificate_where_somebody_witnessed_its_hour(tmp_path, settings):
+    import c2pa
+
+    lasts = timedelta(seconds=12)
+    ends = datetime.now(UTC) + lasts
+    pair(lasts=lasts).write(tmp_path, settings)
+    with time_authority(tmp_path) as (address, trusted):
+        witnessed, said = _sealed(signed(), time_authority=address)
+    assert said["why"] == ""
+    plain, _ = _sealed(signed())
+    assert credentials.checked(witnessed, "image/jpeg") == credentials.checked(plain, "image/jpeg") == "valid"
+    while datetime.now(UTC) <= ends + timedelta(seconds=1):
+        time.sleep(0.2)
+    context = c2pa.Context(
+        c2pa.Settings.from_dict(credentials.SETTINGS | {"trust": {"user_anchors": trusted}})
+    )
+    with context, c2pa.Reader("image/jpeg", BytesIO(witnessed), context=context) as reader:
+        assert reader.get_validation_state() == "Valid"
+    assert credentials.checked(plain, "image/jpeg") == "invalid"
+
+
+@needs_c2pa
+@pytest.mark.usefixtures("house")
+def test_an_authority_that_does_not_answer_costs_the_signature_and_not_the_print():
+    print_, said = _sealed(signed(), time_authority="http://127.0.0.1:9/")
+    assert said["sealed"] == []
+    assert said["why"]
+    assert print_.startswith(b"\xff\xd8")
+
+
+def _sealed(original: bytes, asked: list | None = None, time_authority: str = "") -> tuple[bytes, dict]:
     """A print of an original as the darkroom signs it, and what it says of it."""
     seal, print_ = seals.load(), written(draw((1280, 960)))
 
@@ -189,7 +231,11 @@ def _sealed(original: bytes, house, asked: list | None = None) -> tuple[bytes, d
             asked.append(question)
         return seal.sign(question)
 
-    how = {"certificates": seal.certificates, "algorithm": seal.algorithm}
+    how = {
+        "certificates": seal.certificates,
+        "algorithm": seal.algorithm,
+        "time_authority": time_authority,
+    }
     prints = {"print.jpg": {"kind": "JPEG", "acts": ["c2pa.resized"], "source_type": ""}}
     with darkroom(
         "seal",
@@ -235,7 +281,17 @@ def test_the_darkroom_asks_back_and_is_answered_only_so_often():
     assert [answer(b"a"), answer(b"b"), answer(b"c")] == [b"aa", b"bb", b""]
 
 
-def test_the_house_signs_claims_and_nothing_else(house):
+def test_what_comes_in_on_the_line_is_answered_until_it_is_no_question():
+    with child._answering(lambda asked: asked[::-1]) as line:
+        assert sealing_inside.by_line(line)(b"abc") == b"cba"
+        line.sendall(b"a\n")
+        line.settimeout(0.2)
+        with pytest.raises(TimeoutError):
+            line.recv(1)
+
+
+@pytest.mark.usefixtures("house")
+def test_the_house_signs_claims_and_nothing_else():
     seal = seals.load()
     assert seal.sign(CLAIM)
     for asked in (b"", b"Pay the bearer.", CLAIM.replace(b"Signature1", b"Signature2"), CLAIM[:-3], b"\x80"):
@@ -293,9 +349,11 @@ def test_another_seal_is_another_name_and_none_is_the_name_it_always_was(house, 
     ours = names.key(digest, "lead", box, picture.imprint)
     pair().write(tmp_path, settings)
     renewed = names.key(digest, "lead", box, picture.imprint)
+    settings.C2PA_TIME_AUTHORITY = "https://clock.example"
+    witnessed = names.key(digest, "lead", box, picture.imprint)
     settings.C2PA_CERTIFICATE = ""
     without = names.key(digest, "lead", box, picture.imprint)
-    assert len({ours, renewed, without}) == 3
+    assert len({ours, renewed, witnessed, without}) == 4
     assert without == names.key(digest, "lead", box, {"credit": "Ana Reyes"})
 
 
@@ -358,15 +416,21 @@ def test_what_is_wrong_with_the_files_is_one_sentence(tmp_path, settings, certif
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
-        (pair(days=0), "C2PA_CERTIFICATE holds from "),
+        (pair(lasts=timedelta(0)), "C2PA_CERTIFICATE holds from "),
         (pair(curve=ec.SECP521R1()), seals.OTHER_KIND),
-        (pair(purpose=False), seals.NO_PURPOSE),
+        (pair(purpose=None), seals.NO_PURPOSE),
         (by_itself(), seals.BY_ITSELF),
     ],
 )
 def test_what_is_wrong_with_a_certificate_is_one_sentence(tmp_path, settings, bad, sentence):
     bad.write(tmp_path, settings)
     assert _warned(sentence)
+
+
+@pytest.mark.usefixtures("house")
+def test_an_authority_has_an_address(settings):
+    settings.C2PA_TIME_AUTHORITY = "clock.example"
+    assert _warned("C2PA_TIME_AUTHORITY: clock.example is no address")
 
 
 def _warned(sentence: str) -> bool:

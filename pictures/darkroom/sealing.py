@@ -58,7 +58,8 @@ def seal(
 ) -> bytes:
     """A print with credentials. It is `asked` of which kind it is, and which acts made it of the file's `content`.
 
-    `house` has the certificates and the algorithm of the house that signs. Raises Unsealed.
+    `house` has the certificates and the algorithm of the house that signs, and the address of the authority that
+    witnesses its hour, if there is one. Raises Unsealed.
     """
     import c2pa
 
@@ -69,7 +70,10 @@ def seal(
             c2pa.Context(c2pa.Settings.from_dict(SETTINGS)) as context,
             c2pa.Builder(manifest(asked["acts"], asked["source_type"], left_out), context=context) as builder,
             c2pa.Signer.from_callback(
-                sign, c2pa.C2paSigningAlg[house["algorithm"]], house["certificates"]
+                sign,
+                c2pa.C2paSigningAlg[house["algorithm"]],
+                house["certificates"],
+                house["time_authority"] or None,
             ) as signer,
         ):
             parent = {"relationship": "parentOf", "label": _ORIGINAL}
