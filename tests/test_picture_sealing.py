@@ -24,7 +24,7 @@ from pictures.kinds import AVIF, JPEG, KINDS, WEBP
 from pictures.models import Crop, Picture
 from pictures.shapes import Box
 from tests.certificates import by_itself, pair, signed
-from tests.desk_pages import page_of, signed_in
+from tests.desk_pages import page_of, signed_in, typed
 from tests.picture_files import draw, in_library, take_in, written
 from tests.test_picture_provenance import SIGNED, STORE
 from tests.time_authority import time_authority
@@ -372,6 +372,35 @@ def test_another_seal_is_another_name_and_none_is_the_name_it_always_was(house, 
 )
 def test_only_what_holds_is_to_be_carried_on(metadata, is_sealed):
     assert ("seal" in in_library(metadata=metadata).imprint) is is_sealed
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("house", "media")
+def test_the_desk_can_keep_them_back_and_the_worker_prints_without(staff):
+    picture = take_in(written(draw((1600, 1200))), by=staff.editor)
+    Picture.objects.filter(pk=picture.pk).update(metadata=HOLDS)
+    client, where = signed_in(staff.producer), f"/admin/pictures/picture/{picture.pk}/change/"
+    imprinting.imprint_later(Picture.objects.get(pk=picture.pk))
+    imprinting.imprint_due()
+    assert "seal" in picture.current("lead").said
+    answer = client.post(where, typed(client.get(where), "#picture", hides_credentials="on"))
+    assert answer.status_code == 302
+    imprinting.imprint_due()
+    assert "seal" not in picture.current("lead").said
+    page = page_of(client.get(where))
+    assert "the desk keeps them back" in page.css_first("[aria-labelledby=provenance]").text()
+    assert "checked" in page.css_first("[name=hides_credentials]").attributes
+    client.post(where, typed(client.get(where), "#picture", hides_credentials=None))
+    assert not Picture.objects.get(pk=picture.pk).hides_credentials
+
+
+@pytest.mark.django_db
+def test_of_a_file_without_credentials_nobody_is_asked_about_them(staff):
+    page = page_of(
+        signed_in(staff.producer).get(f"/admin/pictures/picture/{in_library(look='f' * 16).pk}/change/")
+    )
+    assert page.css_first("[name=label]")
+    assert page.css_first("[name=hides_credentials]") is None
 
 
 @pytest.mark.django_db

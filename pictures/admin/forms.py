@@ -26,7 +26,7 @@ SAID = (
     "taken_on",
 )
 LEASED = ("terms", "allowed_from", "allowed_until", "fallback", "denied_uses", "denied_sections")
-LABELLED = ("label",)
+LABELLED = ("label", "hides_credentials")
 MEANWHILE = "{who} changed this meanwhile to: {stands} Press Keep once more, and yours stands."
 
 
@@ -66,6 +66,8 @@ class PictureForm(forms.ModelForm):
             for name in (*LEASED, *LABELLED):
                 del self.fields[name]
             return
+        if "credentials" not in self.instance.metadata:
+            del self.fields["hides_credentials"]
         cast(Sections, self.fields["denied_sections"]).keep(self.instance.denied_sections)
         self._offer_fallback()
         for name in ("allowed_from", "allowed_until"):

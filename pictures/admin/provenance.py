@@ -27,6 +27,7 @@ _CHECKED = {
 # What becomes of them in prints.
 _NO_SEAL = "Readers’ prints are made anew and carry none: the house has no certificate to sign them with."
 _UNSOUND = "Readers’ prints carry none, since nobody has found that these hold."
+_HIDDEN = "Readers’ prints carry none: the desk keeps them back."
 _WITHHELD = "Readers’ prints carry none: these may hold {what}, which cannot be taken out of them."
 _GO_ALONG = (
     "Prints for readers that are made from now on carry them along, signed by the house, if they are {width:,} pixels"
@@ -67,6 +68,8 @@ def of(picture: Picture) -> Provenance:
 def _for_readers(picture: Picture) -> str:
     if not seals.mark():
         return _NO_SEAL
+    if picture.hides_credentials:
+        return _HIDDEN
     if what := _first(picture, "withheld"):
         return _WITHHELD.format(what=what)
     return _GO_ALONG.format(width=sealing.FROM) if picture.has_credentials_to_carry else _UNSOUND

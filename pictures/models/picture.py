@@ -143,6 +143,12 @@ class Picture(models.Model):
         help_text="Readers are told, beside the credit.",
     )
 
+    hides_credentials = models.BooleanField(
+        "keep its Content Credentials back",
+        default=False,
+        help_text="They name who signed. Readers’ prints are then made without.",
+    )
+
     focal_x = models.PositiveSmallIntegerField(default=shapes.MIDDLE[0], validators=[MaxValueValidator(1000)])
     focal_y = models.PositiveSmallIntegerField(default=shapes.MIDDLE[1], validators=[MaxValueValidator(1000)])
 
@@ -254,9 +260,10 @@ class Picture(models.Model):
 
     @property
     def has_credentials_to_carry(self) -> bool:
-        """Whether its file has credentials that hold, and that its prints can carry on (`pictures.darkroom.chain`)."""
+        """Whether its file’s credentials hold, and its prints can and may carry them on (`pictures.darkroom.chain`)."""
         checked = self.metadata.get("checked")
-        return bool(checked) and checked[0][1] in HOLDS and "withheld" not in self.metadata
+        holds = bool(checked) and checked[0][1] in HOLDS
+        return holds and "withheld" not in self.metadata and not self.hides_credentials
 
     @property
     def size(self) -> tuple[int, int]:

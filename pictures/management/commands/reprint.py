@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Have the worker print anew each picture whose prints do not say what is true of it now."
 
     def handle(self, *args, **options):
-        for picture in Picture.objects.only("pk", "metadata", "credit", "copyright", "label").iterator():
+        for picture in Picture.objects.iterator():
             imprinting.imprint_later(picture)
         due = Picture.objects.filter(imprint_due=True).count()
         self.stdout.write(f"To be printed anew: {due:,}.")
