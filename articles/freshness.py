@@ -21,6 +21,7 @@ from articles import clock
 from articles.models import Author, Dateline, Edition, EditionPicture, Section, Series, Story, Tag, Touch
 from articles.moments import NEVER
 from pictures.models import Picture
+from pictures.ways import WAYS
 
 EVERY_PAGE = "paper"
 # The lists that anything which opens or ends may change.
@@ -163,8 +164,8 @@ def touch_pictures(pictures: Collection[int]) -> None:
 
 def _leads_to(pictures: Collection[int], name: str) -> Q:
     """Rows whose picture, under this name, is one of some, or has one of them standing in for it."""
-    ways = ("", "__fallback", "__replaced_by", "__replaced_by__fallback")
-    return Q(*((f"{name}{way}__in", pictures) for way in ways), _connector=Q.OR)
+    names = (name, *(f"{name}__{way}" for way in WAYS))
+    return Q(*((f"{led}__in", pictures) for led in names), _connector=Q.OR)
 
 
 def touch(*tags: str) -> None:

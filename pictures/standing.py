@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Now
 
+from pictures import ways
 from pictures.models import Picture
 from pictures.rights import Moment, lasting
 
@@ -15,13 +16,8 @@ def in_place_of(pictures: Collection[int], at: Moment | None = None) -> dict[int
     At a moment, or by the database's own clock. Mostly there are none, and that is one query.
     """
     now = Now() if at is None else at
-    own = Q(replaced_by=None)
-    standing = Case(
-        When(own & lasting(now), then=F("pk")),
-        When(own & _there("fallback", now), then=F("fallback")),
-        When(~own & lasting(now, "replaced_by__"), then=F("replaced_by")),
-        When(_there("replaced_by__fallback", now), then=F("replaced_by__fallback")),
-    )
+    led = [When(left & ways.ending_well(way, now), then=F(way)) for way, left in ways.taken(now).items()]
+    standing = Case(When(Q(replaced_by=None) & lasting(now), then=F("pk")), *led)
     found = dict(
         Picture.objects.filter(pk__in=pictures).annotate(standing=standing).values_list("pk", "standing")
     )
@@ -30,9 +26,3 @@ def in_place_of(pictures: Collection[int], at: Moment | None = None) -> dict[int
         one.pk: one for one in Picture.objects.with_thumbs().filter(pk__in=filter(None, others.values()))
     }
     return {pk: there.get(other) for pk, other in others.items()}
-
-
-def _there(way: str, now: Moment) -> Q:
-    """Whether what a picture falls back on can stand itself: it was not replaced, and its own lease goes on."""
-    can = {f"{way}__isnull": False, f"{way}__replaced_by": None}
-    return Q(**can) & lasting(now, f"{way}__")

@@ -58,6 +58,12 @@ def standing(picture: Picture, at=None) -> str | None:
         ({0: {"replaced_by": 2}, 2: OVER | {"fallback": 3}}, "No 3"),
         ({0: {"replaced_by": 2}, 2: {"fallback": 3}}, "No 2"),
         ({0: {"replaced_by": 2}, 2: OVER | {"fallback": 3}, 3: OVER}, None),
+        ({0: OVER | {"fallback": 1}, 1: {"replaced_by": 2}}, "No 2"),
+        ({0: OVER | {"fallback": 1}, 1: OVER | {"replaced_by": 2}}, "No 2"),
+        ({0: OVER | {"fallback": 1}, 1: {"replaced_by": 2}, 2: OVER | {"fallback": 3}}, None),
+        ({0: {"fallback": 1}, 1: {"replaced_by": 2}}, "No 0"),
+        ({0: {"replaced_by": 2}, 2: OVER | {"fallback": 3}, 3: {"replaced_by": 1}}, "No 1"),
+        ({0: {"replaced_by": 2}, 2: {"fallback": 3}, 3: {"replaced_by": 1}}, "No 2"),
     ],
 )
 def test_what_stands_in_a_picture_s_place_is_what_readers_can_fetch_and_nothing_else(shelf, said, stands):

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Cast, Now
 
-from pictures import made, rights, seals, shapes, uses
+from pictures import made, rights, seals, shapes, uses, ways
 from pictures.darkroom.credentials import HOLDS
 from pictures.imprints import Imprint, imprint
 from pictures.kinds import KINDS
@@ -30,20 +30,10 @@ class PictureQuerySet(models.QuerySet):
         What that shows may be another picture's place. Who was replaced is not public any more.
         """
         shown = uses.shown()
-        for place in (self._replaced, self._stood_in_for, self._stood_in_for_replaced):
-            shown |= models.Q(models.Exists(place()))
+        for way, left in ways.taken(Now()).items():
+            leading = Picture.objects.filter(uses.shown(), left, **{way: models.OuterRef("pk")})
+            shown |= models.Q(models.Exists(leading))
         return self.allowed().filter(shown, replaced_by=None)
-
-    def _replaced(self) -> "PictureQuerySet":
-        return Picture.objects.filter(uses.shown(), replaced_by=models.OuterRef("pk"))
-
-    def _stood_in_for(self) -> "PictureQuerySet":
-        ended = ~rights.lasting(Now())
-        return Picture.objects.filter(uses.shown(), ended, replaced_by=None, fallback=models.OuterRef("pk"))
-
-    def _stood_in_for_replaced(self) -> "PictureQuerySet":
-        ended = ~rights.lasting(Now(), "replaced_by__")
-        return Picture.objects.filter(uses.shown(), ended, replaced_by__fallback=models.OuterRef("pk"))
 
     def saying(self, words: str) -> Self:
         """Those in whose texts each of the words stands, wherever."""
