@@ -12,11 +12,11 @@ from articles import pictured
 from articles.models import Edition, EditionPicture, Section, Story
 from articles.pictured import LEAD, Use
 from articles.preflight import Reason, spoken
-from pictures import rights
+from pictures import falling_back, rights
 from pictures.models import Picture
 
+_ADVICE = "Choose another, or change its rights in the library."
 _WHERE = {"lead": "at the head", "body": "in the text", "gallery": "in a gallery"}
-_NOT_TO_BE_HAD = (rights.Rights.ENDED, rights.Rights.COMING)
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class Shelf:
     pictures: dict[int, Picture] = field(default_factory=dict)
     # What readers have now: story, section, picture and place.
     shown: frozenset[tuple[int, int, int, str]] = frozenset()
-    # The slugs of each section, and of the one that it is a part of.
-    sections: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    # Of each section, and of the one that it is a part of: slug → name.
+    sections: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, copies: Iterable[tuple[Story, dict]], now: datetime) -> "Shelf":
@@ -36,7 +36,9 @@ class Shelf:
         if not used:
             return cls()
         numbers = {number for _, content in used for number in pictured.numbers_of(content)}
-        return cls(pictures_of(numbers), _shown([story for story, _ in used], now), _sections(used))
+        shown = _shown([story for story, _ in used], now)
+        sections = {section for _, section, _, _ in shown} | {content.get("section") for _, content in used}
+        return cls(pictures_of(numbers), shown, _sections(sections))
 
 
 def reasons(
@@ -50,27 +52,46 @@ def reasons(
         for use in pictured.pictures_of(content)
         if (story.pk, section, use.picture, use.place) not in shelf.shown
     ]
-    return against(new, shelf.pictures, sections=shelf.sections.get(section, ()), at=max(opens, now))
+    return against(new, shelf.pictures, sections=shelf.sections.get(section, {}), at=max(opens, now))
 
 
 def against(
-    uses: Iterable[Use], pictures: dict[int, Picture], *, sections: Collection[str], at: datetime
+    uses: Iterable[Use], pictures: dict[int, Picture], *, sections: dict[str, str], at: datetime
 ) -> list[Reason]:
-    """Why some pictures may not be used anew at a moment (aware), in a section and what that is a part of."""
+    """Why some pictures may not be used anew at a moment (aware), in a section and what that is a part of: by their
+    slugs, with their names.
+    """
     found = [reason for use in uses if use.picture in pictures for reason in _of(use, pictures, sections, at)]
     return list(dict.fromkeys(found))
 
 
 def warnings(story: Story, content: dict, *, now: datetime, shelf: Shelf | None = None) -> list[Reason]:
-    """Which of a story's pictures readers will lose while they have it, or have lost, and what stands there then."""
+    """What is to be weighed of a story's pictures: which readers have against their terms, and which they will lose
+    while they have them, or have lost, and what stands there then.
+    """
     shelf = shelf or Shelf.of([(story, content)], now)
+    uses = [use for use in pictured.pictures_of(content) if use.picture in shelf.pictures]
+    against = [reason for use in uses for reason in _against_terms(story, use, shelf)]
     shown = {number for pk, _, number, _ in shelf.shown if pk == story.pk}
-    found: dict[int, Reason] = {}
-    for use in pictured.pictures_of(content):
-        picture = shelf.pictures.get(use.picture)
-        if picture and (said := ending(_standing(picture), now, is_shown=use.picture in shown)):
-            found.setdefault(use.picture, Reason(_field(use), said))
-    return list(found.values())
+    ends: dict[int, Reason] = {}
+    for use in uses:
+        standing = _standing(shelf.pictures[use.picture])
+        if said := ending(standing, now, is_shown=use.picture in shown):
+            ends.setdefault(use.picture, Reason(_field(use), said))
+    return [*dict.fromkeys(against), *ends.values()]
+
+
+def _against_terms(story: Story, use: Use, shelf: Shelf) -> Iterator[Reason]:
+    """What terms say against a use that readers have already, in the section in which they have it."""
+    picture = _standing(shelf.pictures[use.picture])
+    for pk, section, *used in shelf.shown:
+        if (pk, *used) == (story.pk, use.picture, use.place):
+            sections = shelf.sections.get(section, {})
+            for why in rights.denials(picture, sections=sections, use=use.place):
+                yield Reason(
+                    _field(use),
+                    f"Readers have “{picture}” {_WHERE[use.place]}, against its terms. {why} {_ADVICE}",
+                )
 
 
 def ending(picture: Picture, now: datetime, *, is_shown: bool = True) -> str:
@@ -78,9 +99,7 @@ def ending(picture: Picture, now: datetime, *, is_shown: bool = True) -> str:
     until = picture.allowed_until
     if until is None or (until <= now and not is_shown):
         return ""
-    other = picture.fallback
-    lasts = other is not None and rights.state_of(other, max(until, now)) not in _NOT_TO_BE_HAD
-    instead = f"“{other}” stands in its place" if lasts else "nothing stands in its place"
+    instead = falling_back.instead(picture, max(until, now))
     if until <= now:
         return (
             f"The lease of “{picture}” ended {spoken(until)}: readers do not see it any more, and {instead}."
@@ -92,16 +111,16 @@ def pictures_of(numbers: Collection[int]) -> dict[int, Picture]:
     """Pictures by their numbers, with what may stand in their place."""
     if not numbers:
         return {}
-    return Picture.objects.select_related("fallback", "replaced_by__fallback").in_bulk(numbers)
+    standing = ("fallback__replaced_by", "replaced_by__fallback__replaced_by")
+    return Picture.objects.select_related(*standing).in_bulk(numbers)
 
 
-def _of(use: Use, pictures: dict[int, Picture], sections: Collection[str], at: datetime) -> Iterator[Reason]:
+def _of(use: Use, pictures: dict[int, Picture], sections: dict[str, str], at: datetime) -> Iterator[Reason]:
     """What is against one use. A credit that the story itself gives is one."""
     picture = copy(_standing(pictures[use.picture]))
     picture.credit = picture.credit or use.credit
     for why in rights.may_be_used(picture, now=at, sections=sections, use=use.place):
-        advice = "Choose another, or change its rights in the library"
-        yield Reason(_field(use), f"“{picture}” cannot stand {_WHERE[use.place]}. {why} {advice}.")
+        yield Reason(_field(use), f"“{picture}” cannot stand {_WHERE[use.place]}. {why} {_ADVICE}")
 
 
 def _standing(picture: Picture) -> Picture:
@@ -118,7 +137,6 @@ def _shown(stories: list[Story], now: datetime) -> frozenset[tuple[int, int, int
     return frozenset(rows.values_list("edition__story", "edition__section", "picture", "place"))
 
 
-def _sections(used: list[tuple[Story, dict]]) -> dict[int, tuple[str, ...]]:
-    keys = {content.get("section") for _, content in used}
-    rows = Section.objects.filter(pk__in=filter(None, keys)).values_list("pk", "slug", "parent__slug")
-    return {pk: tuple(filter(None, slugs)) for pk, *slugs in rows}
+def _sections(numbers: Collection[int | None]) -> dict[int, dict[str, str]]:
+    sections = Section.objects.filter(pk__in=filter(None, numbers)).select_related("parent")
+    return {section.pk: section.lineage for section in sections}

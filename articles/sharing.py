@@ -22,7 +22,7 @@ def photograph_of(edition: Edition) -> Rendition | None:
         return None
     picture = copy(made.crop.picture)
     picture.credit = picture.credit or edition.picture.get("credit", "")
-    sections = [section.slug for section in (edition.section, edition.section.parent) if section]
+    sections = edition.section.lineage
     against = rights.may_be_used(picture, now=timezone.now(), sections=sections, use=rights.Use.SOCIAL)
     return None if against else made
 

@@ -32,7 +32,7 @@ def reasons(picture: Picture, other: Picture, now: datetime) -> list[str]:
         return ["It is the same picture: choose another."]
     if other.replaced_by_id:
         return [f"“{other}” was replaced itself, by “{other.replaced_by}”: choose that one."]
-    found = rights.may_be_used(other, now=now, sections=(), use="")
+    found = rights.may_be_used(other, now=now, sections={}, use="")
     return found if other.alt else [*found, UNDESCRIBED]
 
 

@@ -1,6 +1,6 @@
 """What the desk may do with a picture: in a word, one state of five; and for one use, every reason against it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -8,8 +8,6 @@ from django.db.models import Q, TextChoices
 from django.db.models.functions import Now
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-
-from pictures import sections as paper
 
 SOON = timedelta(days=7)
 Moment = datetime | Now  # or the database's own
@@ -44,43 +42,32 @@ class Termed(Leased, Protocol):
     denied_uses: list[str]
 
 
-def may_be_used(
-    picture: Termed,
-    *,
-    now: datetime,
-    sections: Collection[str],
-    use: str,
-    called: Mapping[str, str] | None = None,
-) -> list[str]:
+def may_be_used(picture: Termed, *, now: datetime, sections: Mapping[str, str], use: str) -> list[str]:
     """Why a picture may not be used anew, each reason a sentence for an editor; none where it may.
 
-    `sections` are the slugs of the section it would stand in and of the one that is a part of; `use` is one of `Use`.
-    `called` are the names of sections by slug, for whoever asks of many pictures: without them they are looked up.
+    `sections` are the section it would stand in and the one that is a part of: slug → name. `use` is one of `Use`.
     """
-    denied = _sections(picture, sections, called)
-    return [*_lease(picture, now), *uncredited(picture), *denied, *_use(picture, use)]
+    return [*_lease(picture, now), *uncredited(picture), *denials(picture, sections=sections, use=use)]
+
+
+def denials(picture: Termed, *, sections: Mapping[str, str], use: str) -> list[str]:
+    """What its terms have against one use, whatever its lease and its credit; the rest is as in `may_be_used`."""
+    denied = [sections[slug] for slug in picture.denied_sections if slug in sections]
+    return [*(f"Its terms deny it to {name}." for name in denied), *_use(picture, use)]
 
 
 def _lease(picture: Leased, now: datetime) -> list[str]:
     begins, ends = picture.allowed_from, picture.allowed_until
     if ends is not None and ends <= now:
-        return [f"Its lease ended on {_hour(ends)}."]
+        return [f"Its lease ended on {hour(ends)}."]
     if begins is not None and begins > now:
-        return [f"It may be used from {_hour(begins)}, and not before."]
+        return [f"It may be used from {hour(begins)}, and not before."]
     return []
 
 
 def uncredited(picture: Leased) -> list[str]:
     """What to do about a picture without a credit. A story may give it one for its own use."""
     return [] if picture.credit else ["It has no credit: say in the library how it is printed."]
-
-
-def _sections(picture: Termed, sections: Collection[str], called: Mapping[str, str] | None) -> list[str]:
-    denied = [slug for slug in picture.denied_sections if slug in sections]
-    if not denied:
-        return []
-    called = paper.names() if called is None else called
-    return [f"Its terms deny it to {called.get(slug, slug)}." for slug in denied]
 
 
 def _use(picture: Termed, use: str) -> list[str]:
@@ -90,7 +77,7 @@ def _use(picture: Termed, use: str) -> list[str]:
     return [f"Its terms deny this use: {label[:1].lower()}{label[1:]}."]
 
 
-def _hour(moment: datetime) -> str:
+def hour(moment: datetime) -> str:
     """An hour as the desk reads it, with its zone."""
     return date_format(localtime(moment), "j F Y, H:i e")
 

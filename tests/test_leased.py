@@ -175,7 +175,16 @@ def test_the_end_of_a_lease_is_told_with_what_will_stand_there(staff, flood):
     say(flood, fallback=in_library(title="Dam"))
     assert weighed(story)[0].endswith(": from then on “Dam” stands in its place.")
     Picture.objects.filter(title="Dam").update(allowed_until=clock.now() + HOUR)
-    assert weighed(story)[0].endswith("nothing stands in its place.")
+    assert weighed(story)[0].endswith("nothing stands in its place, for the lease of “Dam” is over by then.")
+
+
+def test_what_replaced_a_fallback_is_told_in_its_place(flood):
+    story = make_story(lead_picture=at_the_head(flood))
+    other = in_library(title="Ford")
+    say(flood, allowed_until=clock.now() + DAY, fallback=in_library(title="Dam", replaced_by=other))
+    assert weighed(story)[0].endswith(": from then on “Ford” stands in its place.")
+    say(other, allowed_until=clock.now() + 2 * DAY)
+    assert "“Ford” stands in its place, until " in weighed(story)[0]
 
 
 def test_what_readers_have_lost_is_told_and_what_they_never_had_is_refused(staff, flood):
@@ -214,7 +223,7 @@ def test_pictures_of_many_copies_are_looked_up_at_once(staff, django_assert_num_
     stories = [make_story(lead_picture=at_the_head(in_library())) for _ in range(5)]
     copies = [(story, content_of(story)) for story in stories]
     now = clock.now()
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3):  # pictures, what readers have, sections
         shelf = leased.Shelf.of(copies, now)
     with django_assert_num_queries(0):
         for story, content in copies:

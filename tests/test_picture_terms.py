@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from articles import clock
 from pictures import sections
 from pictures.models import Picture
 from pictures.rights import Use, may_be_used
@@ -21,8 +22,8 @@ def termed(**fields) -> Picture:
     return Picture(**{"title": "The bridge", "credit": "AP"} | fields)
 
 
-def against(picture: Picture, *, stands_in=("world", "africa"), use=Use.BODY) -> list[str]:
-    return may_be_used(picture, now=NOON, sections=stands_in, use=use)
+def against(picture: Picture, *, stands_in=("World", "Africa"), use=Use.BODY) -> list[str]:
+    return may_be_used(picture, now=NOON, sections={name.lower(): name for name in stands_in}, use=use)
 
 
 # Whether it may be used
@@ -53,13 +54,17 @@ def test_all_reasons_are_told_at_once():
     assert len(against(termed(credit="", allowed_until=NOON, denied_uses=["body"]))) == 3
 
 
-@pytest.mark.django_db
 def test_a_section_that_is_denied_is_called_as_readers_know_it():
-    make_section(name="World news", slug="world")
     picture = termed(denied_sections=["world", "gone"])
-    assert against(picture) == ["Its terms deny it to World news."]
-    assert against(picture, stands_in=("gone",)) == ["Its terms deny it to gone."]
-    assert against(picture, stands_in=("culture",)) == []
+    assert against(picture) == ["Its terms deny it to World."]
+    assert against(picture, stands_in=("Culture",)) == []
+
+
+@pytest.mark.django_db
+def test_what_is_denied_to_a_section_is_denied_to_its_parts():
+    world = make_section(name="World news", slug="world")
+    assert make_section("Ports", parent=world).lineage == {"ports": "Ports", "world": "World news"}
+    assert world.lineage == {"world": "World news"}
 
 
 @pytest.mark.django_db
@@ -111,6 +116,40 @@ def test_a_picture_that_leaves_leaves_its_place_empty(shelf):
     third.delete()
     first.refresh_from_db()
     assert (first.fallback, first.replaced_by) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "fallback", "told"),
+    [
+        ({}, {}, ""),
+        ({"allowed_until": HOUR}, {}, ""),
+        (
+            {"allowed_until": HOUR},
+            {"allowed_until": -HOUR},
+            "nothing stands in its place, for the lease of “No 1”",
+        ),
+        (
+            {"allowed_until": HOUR},
+            {"allowed_until": 2 * HOUR},
+            "“No 1” stands in its place, until",
+        ),
+        ({"allowed_until": -HOUR}, {"allowed_from": HOUR}, "Now that its lease is over, nothing stands"),
+        ({}, {"replaced_by": 2}, "“No 1” was replaced by “No 2”. When its lease is over, “No 2” stands"),
+    ],
+)
+def test_the_page_says_what_is_amiss_with_what_is_to_stand_in(staff, shelf, said, fallback, told):
+    def say(number: int, fields: dict) -> None:
+        hours = {name: clock.now() + after for name, after in fields.items() if name.startswith("allowed")}
+        led = {name: shelf[other] for name, other in fields.items() if name == "replaced_by"}
+        Picture.objects.filter(pk=shelf[number].pk).update(**hours, **led)
+
+    say(0, said)
+    say(1, fallback)
+    Picture.objects.filter(pk=shelf[0].pk).update(fallback=shelf[1])
+    for user in (staff.editor, staff.reporter):
+        page = page_of(signed_in(user).get(f"/admin/pictures/picture/{shelf[0].pk}/change/"))
+        warned = page.css_first("#picture .said--wait")
+        assert told in warned.text() if told else warned is None
 
 
 # What readers are told of it

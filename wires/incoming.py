@@ -76,10 +76,9 @@ class Incoming:
         return bool(self.lead_picture) or "data-picture" in self.body
 
     @property
-    def sections(self) -> list[str]:
-        """The slugs of its section, and of the one that it is a part of."""
-        both = (self.section, self.section.parent) if self.section else ()
-        return [section.slug for section in both if section]
+    def sections(self) -> dict[str, str]:
+        """Slug → name of its section, and of the one that it is a part of."""
+        return self.section.lineage if self.section else {}
 
     @property
     def names(self) -> list[str]:

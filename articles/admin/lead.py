@@ -30,7 +30,7 @@ def told(story: Story) -> dict | None:
     """What the library says of a story’s lead picture, as scripts take it; None where it has none of the library’s."""
     number, where = story.lead_picture.get("picture"), sections_of(story)
     picture = Picture.objects.with_thumbs().filter(pk=number).first() if number else None
-    return scripts.told(picture, now=timezone.now(), sections=where, called=where) if picture else None
+    return scripts.told(picture, now=timezone.now(), sections=where) if picture else None
 
 
 def against(told: dict | None, typed: dict) -> list[str]:
@@ -42,8 +42,7 @@ def against(told: dict | None, typed: dict) -> list[str]:
 
 def sections_of(story: Story | None) -> dict[str, str]:
     """Where its pictures would stand, slug → name: its section, and the one that this is a part of."""
-    section = story.section if story else None
-    return {one.slug: one.name for one in (section, section.parent if section else None) if one}
+    return story.section.lineage if story and story.section else {}
 
 
 class LeadWidget(forms.Widget):

@@ -78,3 +78,8 @@ class Section(models.Model):
             raise ValidationError({"parent": "Sections have two levels: choose one that has none above it."})
         if self.parent and self.pk and self.children.exists():
             raise ValidationError({"parent": "This section has parts of its own, so it cannot be a part."})
+
+    @property
+    def lineage(self) -> dict[str, str]:
+        """Slug → name of it and of what it is a part of: terms that deny either deny a picture to it."""
+        return {section.slug: section.name for section in (self, self.parent) if section}

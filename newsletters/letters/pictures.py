@@ -32,8 +32,8 @@ def pictures_of(editions: Collection[Edition], now: datetime) -> dict[int, dict[
 def _may_be_mailed(picture: Picture, edition: Edition, now: datetime) -> bool:
     """Whether its terms let it go into a newsletter. The story may have said the credit that the picture lacks."""
     picture.credit = picture.credit or edition.lead_picture["credit"]
-    sections = [section.slug for section in (edition.section, edition.section.parent) if section]
-    return not rights.may_be_used(picture, now=now, sections=sections, use=rights.Use.NEWSLETTER, called={})
+    sections = edition.section.lineage
+    return not rights.may_be_used(picture, now=now, sections=sections, use=rights.Use.NEWSLETTER)
 
 
 def shown(picture: dict[str, Any], width: int) -> dict[str, Any]:

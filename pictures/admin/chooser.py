@@ -27,8 +27,7 @@ def page(request: HttpRequest, admin) -> HttpResponse:
     else:
         found, more = _saying(words, number)
     if scripts.wants_data(request):
-        sections = asked.getlist("section")
-        return scripts.answer(found, now=now, sections=sections, more=more)
+        return scripts.answer(found, now=now, slugs=asked.getlist("section"), more=more)
     context = {
         **admin.admin_site.each_context(request),
         "title": "Choose a picture",

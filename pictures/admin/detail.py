@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from pictures import imprinting, likeness, places, sections
+from pictures import falling_back, imprinting, likeness, places, sections
 from pictures.admin import provenance, replacing
 from pictures.admin.forms import LABELLED, LEASED, SAID, PictureForm
 from pictures.admin.laying import CropsForm, views
@@ -104,6 +104,7 @@ def _context(request: HttpRequest, admin, picture: Picture, form: PictureForm) -
         "leased": _fields(form, LEASED),
         "labelled": _fields(form, LABELLED),
         "terms": _terms(picture),
+        "falls_back": falling_back.wrong(picture, now),
         "crops_form": CropsForm.of(picture),
         "views": views(picture),
         "statements": statements(picture),

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
@@ -23,21 +24,15 @@ def wants_data(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
-def told(
-    picture: Picture,
-    *,
-    now: datetime,
-    sections: Collection[str] = (),
-    called: Mapping[str, str] | None = None,
-) -> dict:
+def told(picture: Picture, *, now: datetime, sections: Mapping[str, str] = MappingProxyType({})) -> dict:
     """A picture that came `with_thumbs`, as plain data: what is `against` each use, and apart what a credit would mend.
 
-    `sections` are the slugs of where it would stand, `called` the names of sections by slug.
+    `sections` are those where it would stand: slug → name.
     """
     state = rights.state_of(picture, now)
     credited = copy(picture)
     credited.credit = picture.credit or "of the story"
-    judged = partial(rights.may_be_used, credited, now=now, sections=sections, called=called)
+    judged = partial(rights.may_be_used, credited, now=now, sections=sections)
     return {
         "number": picture.pk,
         **{name: getattr(picture, name) for name in ("title", "caption", "credit", "alt")},
@@ -52,12 +47,11 @@ def told(
     }
 
 
-def answer(
-    pictures: Iterable[Picture], *, now: datetime, sections: Collection[str], more: int
-) -> JsonResponse:
-    """Some pictures, and the number of the page that goes on; 0 where none does."""
+def answer(pictures: Iterable[Picture], *, now: datetime, slugs: Collection[str], more: int) -> JsonResponse:
+    """Some pictures, and the number of the page that goes on; 0 where none does. `slugs` say where they would stand."""
     called = paper.names()
-    found = [told(one, now=now, sections=sections, called=called) for one in pictures]
+    sections = {slug: called.get(slug, slug) for slug in slugs}
+    found = [told(one, now=now, sections=sections) for one in pictures]
     return JsonResponse({"found": found, "more": more})
 
 
