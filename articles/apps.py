@@ -19,7 +19,7 @@ class ArticlesConfig(AppConfig):
 def _say_where_pictures_are() -> None:
     """Tell the picture desk what is done with its pictures here, and hear of what it says of them."""
     from articles import freshness
-    from articles.admin import depicted, repicturing
+    from articles.admin import denied, depicted, repicturing
     from articles.models import Author, Edition, EditionPicture, StoryPicture
     from pictures import places, telling, uses
 
@@ -30,5 +30,5 @@ def _say_where_pictures_are() -> None:
     portrayed = Author.objects.filter(portrait=OuterRef("pk"))
     uses.declare(shown=Exists(live), used=Exists(in_copy) | Exists(in_editions))
     uses.declare(shown=Exists(portrayed.before_readers()), used=Exists(portrayed))
-    places.declare(where=depicted.where, rewriting=repicturing.REWRITING)
+    places.declare(where=depicted.where, against=denied.against, rewriting=repicturing.REWRITING)
     telling.hear(freshness.touch_pictures)

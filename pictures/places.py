@@ -1,6 +1,6 @@
 """Where pictures are used, and what becomes of the working copies there: the rooms above say so, and are asked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from accounts.models import User
@@ -42,26 +42,32 @@ class Rewriting:
 
 
 Where = Callable[[Picture, User], Places]
+Against = Callable[[Collection[Picture], User], Places]
 
 _WHERE: list[Where] = []
+_AGAINST: list[Against] = []
 _REWRITING: list[Rewriting] = []
 
 
-def declare(*, where: Where, rewriting: Rewriting | None = None) -> None:
-    """Let a room above find where pictures are used, and rewrite its copies. Once, when the house starts."""
+def declare(*, where: Where, against: Against, rewriting: Rewriting | None = None) -> None:
+    """Let a room above find where pictures are used, and where against their terms, and rewrite its copies.
+
+    Once, when the house starts.
+    """
     _WHERE.append(where)
+    _AGAINST.append(against)
     if rewriting is not None:
         _REWRITING.append(rewriting)
 
 
 def where(picture: Picture, user: User) -> Places:
     """Everywhere that a picture is used, as far as somebody may see it."""
-    asked = [find(picture, user) for find in _WHERE]
-    return Places(
-        [place for places in asked for place in places.found],
-        older=sum(places.older for places in asked),
-        unseen=sum(places.unseen for places in asked),
-    )
+    return _together([find(picture, user) for find in _WHERE])
+
+
+def against(pictures: Collection[Picture], user: User) -> Places:
+    """Where readers have some pictures, or are to have them, though the terms that these say now deny it."""
+    return _together([find(pictures, user) for find in _AGAINST])
 
 
 def ahead(picture: Picture, user: User) -> int:
@@ -78,3 +84,11 @@ def put_back(rewritten: list, picture: Picture, other: Picture, by: User) -> Non
     """Have what was rewritten use the picture again that it used before."""
     for room, rows in zip(_REWRITING, rewritten, strict=False):
         room.put_back(rows, picture, other, by)
+
+
+def _together(asked: list[Places]) -> Places:
+    return Places(
+        [place for places in asked for place in places.found],
+        older=sum(places.older for places in asked),
+        unseen=sum(places.unseen for places in asked),
+    )

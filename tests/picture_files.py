@@ -50,7 +50,13 @@ _numbers = count(1)
 def in_library(**fields) -> Picture:
     """A picture of which there are the rows and no file: for pages, which only name files."""
     number = next(_numbers)
-    facts = {"title": f"Picture {number}", "digest": f"{number:064x}", "kind": "JPEG", "credit": "Ana Reyes"}
+    facts = {
+        "title": f"Picture {number}",
+        "digest": f"{number:064x}",
+        "kind": "JPEG",
+        "credit": "Ana Reyes",
+        "look": "0" * 16,
+    }
     picture = Picture.objects.create(**facts | {"bytes": 1, "width": 1600, "height": 1200} | fields)
     crops.follow(picture)
     return picture

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from accounts.models import User
 from articles import clock, pictured
 from articles.admin import reach
+from articles.admin.denied import IS_DENIED, reasons_by_story
 from articles.admin.line import Line, for_lines
 from articles.models import Edition, EditionPicture, Story, StoryPicture
 from articles.models.story import StoryQuerySet
@@ -37,7 +38,8 @@ def where(picture: Picture, user: User) -> Places:
     shown = for_lines(seen.order_by("-modified_at", "-pk")).annotate(
         **{name: Exists(_editions(picture, window)) for name, window in _WINDOWS.items()}
     )[:MOST]
-    found = [_place(story, picture, user) for story in shown]
+    denied = reasons_by_story([picture])
+    found = [_place(story, picture, user, denied.get(story.pk, [])) for story in shown]
     within = seen.count()
     return Places(found, older=within - len(found), unseen=using.count() - within)
 
@@ -47,13 +49,13 @@ def _editions(picture: Picture, window: str):
     return editions.filter(picture_links__picture=picture)
 
 
-def _place(story, picture: Picture, user: User) -> Place:
+def _place(story, picture: Picture, user: User, denied: list[str]) -> Place:
+    """A story that uses it, and what its terms have against what readers have of that."""
     line = Line(story, user, clock.now())
-    marks = [*line.readers, line.copy]
-    signs = [(mark.kind, mark.word) for mark in marks]
-    return Place(
-        str(story), line.url, _said(story, picture), story.language, str(story.direction), marks=signs
-    )
+    signs = [(mark.kind, mark.word) for mark in (*line.readers, line.copy)]
+    said = ". ".join([_said(story, picture), *denied]) if denied else _said(story, picture)
+    marks = [IS_DENIED, *signs] if denied else signs
+    return Place(str(story), line.url, said, story.language, str(story.direction), marks=marks)
 
 
 def _said(story, picture: Picture) -> str:

@@ -52,7 +52,7 @@ def page(request: HttpRequest, admin, picture: Picture) -> HttpResponse:
     """The page; or, where something was typed, that kept, and the page once more or the one that was asked for next."""
     if request.method != "POST":
         form = PictureForm(instance=picture, may_lease=may_lease(request))
-    elif (form := _kept(request, admin, picture)).is_valid():
+    elif (form := _kept(request, admin, picture)).is_valid() and not form.objections:
         door = "fallback" if request.POST.get("then") == "fallback" else "change"
         return redirect(f"admin:pictures_picture_{door}", picture.pk)
     return render(request, "admin/pictures/picture/detail.html", _context(request, admin, picture, form))
@@ -63,7 +63,7 @@ def _kept(request: HttpRequest, admin, picture: Picture) -> PictureForm:
     """What was typed, kept if it makes sense and nobody else typed over the same; the form tells."""
     row = get_object_or_404(Picture.objects.select_for_update(of=("self",)), pk=picture.pk)
     form = PictureForm(request.POST, instance=row, may_lease=may_lease(request), colleague=_last_at_it(row))
-    if form.is_valid():
+    if form.is_valid() and form.is_agreed(form.changed_data, [row], cast(User, request.user)):
         imprinting.imprint_later(form.save())
         if form.changed_data:
             changed = [form[name].label for name in form.changed_data]

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from pictures.admin.agreeing import Agreeing
 from pictures.admin.fields import Prose, Sections, Uses, day, hour
 from pictures.models import Picture
 
@@ -30,7 +31,7 @@ LABELLED = ("label", "hides_credentials")
 MEANWHILE = "{who} changed this meanwhile to: {stands} Press Keep once more, and yours stands."
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(Agreeing, forms.ModelForm):
     """`may_lease` says whether whoever types may say what it may be used for; `colleague` who kept it last.
 
     The page sends along what it showed (`seen`). Of what somebody else changed since, what was left alone here stays

@@ -1,12 +1,16 @@
 """Saying something of many pictures at once: captions, credits, leases."""
 
+from typing import cast
+
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.models import User
 from pictures import imprinting
 from pictures.admin.detail import may_lease
 from pictures.admin.many_form import ManyForm
@@ -25,9 +29,7 @@ def page(request: HttpRequest, admin) -> HttpResponse:
         messages.warning(request, "Choose some pictures first.")
         return redirect("admin:pictures_picture_changelist")
     form = ManyForm(request.POST if request.method == "POST" else None, may_lease=may_lease(request))
-    if form.is_bound and form.is_valid():
-        changed = _change(request, admin, form, pictures)
-        messages.success(request, f"{changed} of {len(chosen)} changed.")
+    if form.is_bound and form.is_valid() and _changed(request, admin, form, pictures):
         return redirect("admin:pictures_picture_changelist")
     context = {
         **admin.admin_site.each_context(request),
@@ -39,15 +41,17 @@ def page(request: HttpRequest, admin) -> HttpResponse:
 
 
 @transaction.atomic
-def _change(request: HttpRequest, admin, form: ManyForm, pictures) -> int:
-    """How many of them are now otherwise."""
-    count = 0
-    for picture in pictures.select_for_update():
-        if changed := form.put_on(picture):
-            picture.save()
-            imprinting.imprint_later(picture)
-            admin.log_change(
-                request, picture, [{"changed": {"fields": [form[name].label for name in changed]}}]
-            )
-            count += 1
-    return count
+def _changed(request: HttpRequest, admin, form: ManyForm, pictures: QuerySet) -> bool:
+    """Whether all of it is said of them now; or else the form shows what is against it."""
+    locked = list(pictures.select_for_update())
+    changes = [(picture, changed) for picture in locked if (changed := form.put_on(picture))]
+    said = {name for _, changed in changes for name in changed}
+    if not form.is_agreed(said, [picture for picture, _ in changes], cast(User, request.user)):
+        return False
+    for picture, changed in changes:
+        picture.save()
+        imprinting.imprint_later(picture)
+        fields = [form[name].label for name in changed]
+        admin.log_change(request, picture, [{"changed": {"fields": fields}}])
+    messages.success(request, f"{len(changes)} of {len(locked)} changed.")
+    return True

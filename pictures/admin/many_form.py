@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from pictures.admin.agreeing import Agreeing
 from pictures.admin.fields import Prose, Sections, Uses, day, hour
 from pictures.admin.forms import LABELLED, LEASED
 from pictures.models import Picture
@@ -16,7 +17,7 @@ _BY_TICK = {
 _TICKED = {*_BY_TICK, *(name for names in _BY_TICK.values() for name in names)}
 
 
-class ManyForm(forms.Form):
+class ManyForm(Agreeing, forms.Form):
     """What is said of many pictures at once. What is left empty stays as it is with each."""
 
     caption = Prose(required=False, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,5 +1,6 @@
 """Replacing a picture everywhere: another is chosen, the page says what will change; and it can be taken back."""
 
+from copy import copy
 from typing import cast
 
 from django.contrib import messages
@@ -40,10 +41,18 @@ def page(request: HttpRequest, admin, picture: Picture) -> HttpResponse:
         "other": chosen,
         "pair": shown([picture, chosen], now),
         "against": replacing.reasons(picture, chosen, now),
+        "objections": places.against([_standing_there(other=chosen, picture=picture)], user),
         "places": places.where(picture, user),
         "drafts": places.ahead(picture, user),
     }
     return render(request, "admin/pictures/picture/replace.html", context)
+
+
+def _standing_there(*, other: Picture, picture: Picture) -> Picture:
+    """The other as if it were the first, so that its terms are asked of where that stands."""
+    found = copy(other)
+    found.pk = picture.pk
+    return found
 
 
 def _replaced(request: HttpRequest, admin, picture: Picture, other: Picture) -> HttpResponse:
