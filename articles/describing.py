@@ -44,9 +44,12 @@ def reasons(story: Story, content: dict) -> list[Reason]:
 
 def missing(story: Story, content: dict) -> list[Undescribed]:
     """The uses that are undescribed and not let stand."""
-    found = list(undescribed(content))
-    waived = {(one.place, one.picture) for one in story.alt_waivers.all()} if found else ()
-    return [one for one in found if (one.place, one.picture) not in waived]
+    return [one for one, is_waived in _each(story, content) if not is_waived]
+
+
+def waived(story: Story, content: dict) -> list[Undescribed]:
+    """The uses that are undescribed, and that somebody let stand so."""
+    return [one for one, is_waived in _each(story, content) if is_waived]
 
 
 def undescribed(content: dict) -> Iterator[Undescribed]:
@@ -68,6 +71,19 @@ def let_stand(story: Story, uses: Iterable[Undescribed], *, why: str, by, at: da
     AltWaiver.objects.bulk_create(
         (AltWaiver(place=one.place, picture=one.picture, **facts) for one in uses), ignore_conflicts=True
     )
+
+
+def ask_again(story: Story, uses: Iterable[Undescribed]) -> None:
+    """Want descriptions of some uses after all: for the verb `unwaive` alone."""
+    for one in uses:
+        story.alt_waivers.filter(place=one.place, picture=one.picture).delete()
+
+
+def _each(story: Story, content: dict) -> list[tuple[Undescribed, bool]]:
+    """Each undescribed use, with whether it was let stand."""
+    found = list(undescribed(content))
+    let = {(one.place, one.picture) for one in story.alt_waivers.all()} if found else ()
+    return [(one, (one.place, one.picture) in let) for one in found]
 
 
 def _called(use, number: int) -> str:

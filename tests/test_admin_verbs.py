@@ -52,6 +52,7 @@ SITUATIONS = {
     "killed": set(),
     "killed from an hour": {"spare"},
     "undescribed": {"file", "spike", "emergency", "waive"},
+    "let go undescribed": {"file", "spike", "emergency", "unwaive"},
 }
 
 
@@ -70,6 +71,11 @@ def story_that_is(situation: str, staff) -> Story:
             return staff.published(now=clock.now() - DAY, until=clock.now() - HOUR)
         case "undescribed":
             return make_story(lead_picture={"url": "/static/demo/city.svg", "alt": ""})
+        case "let go undescribed":
+            story = story_that_is("undescribed", staff)
+            return workflow.waive(
+                story, by=staff.publisher, uses=["lead:/static/demo/city.svg"], note="A live map."
+            )
         case "spiked":
             return workflow.spike(make_story(), by=staff.editor, note="Old.")
     story = staff.published()

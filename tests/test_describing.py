@@ -263,6 +263,35 @@ def test_it_takes_a_word_of_why_and_a_picture_that_lacks_one(staff):
         workflow.waive(make_story(), by=staff.publisher, uses=["lead:12"], note=WHY)
 
 
+# Wanting it after all
+
+
+def test_it_is_taken_back_by_who_may_let_it_go_and_the_ledger_keeps_both(staff):
+    story = bare(body=f"{TEXT}\n{FIGURE.format('')}")
+    lead, text = "lead:/static/demo/city.svg", "body:12"
+    workflow.waive(story, by=staff.publisher, uses=[lead, text], note=WHY)
+    with pytest.raises(PermissionDenied):
+        workflow.unwaive(story, by=staff.editor, uses=[lead])
+    workflow.unwaive(story, by=staff.publisher, uses=[lead])
+    assert [one.key for one in describing.missing(story, content_of(story))] == [lead]
+    assert [one.key for one in describing.waived(story, content_of(story))] == [text]
+    assert refused(workflow.file, story, by=staff.reporter) == ["lead_picture"]
+    assert list(story.events.order_by("pk").values_list("verb", "note"))[1:] == [
+        ("unwaive", "The lead picture")
+    ]
+    with pytest.raises(workflow.IllegalMove):
+        workflow.unwaive(story, by=staff.publisher, uses=[lead])
+
+
+def test_what_readers_have_undescribed_stays_until_the_next_copy(staff):
+    story = bare()
+    workflow.waive(story, by=staff.publisher, uses=["lead:/static/demo/city.svg"], note=WHY)
+    staff.published(story)
+    workflow.unwaive(story, by=staff.publisher, uses=["lead:/static/demo/city.svg"])
+    assert Edition.objects.live().get().story == story
+    assert describing.reasons(story, content_of(story))
+
+
 # At the desk
 
 

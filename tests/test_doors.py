@@ -222,6 +222,7 @@ SAY = {
     "kill": {"publisher"},
     "emergency": {"publisher"},
     "waive": {"publisher"},
+    "unwaive": {"publisher"},
 }
 TABLE |= {f"admin:articles_story_{verb}": (who, who) for verb, who in SAY.items()}
 PEOPLE = {"administrator"}

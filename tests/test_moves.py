@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from articles import clock, roles, workflow
-from articles.models import Story
+from articles.models import AltWaiver, Story
 from tests.factories import DAY, make_story
 
 DRAFT, FILED, CLEARED, SPIKED, KILLED = "draft", "filed", "cleared", "spiked", "killed"
@@ -38,6 +38,7 @@ TABLE = {
     "give": (ON_ITS_WAY, None, WRITERS, {"to": None}),
     "plan": (ON_ITS_WAY, None, WRITERS, {"budget_line": "What it says."}),
     "waive": (ON_ITS_WAY, None, {"PUBLISHER"}, {"uses": ["lead:/city.svg"], "note": "Why."}),
+    "unwaive": (ON_ITS_WAY, None, {"PUBLISHER"}, {"uses": ["lead:/city.svg"]}),
 }
 ROLES = ("REPORTER", "EDITOR", "COPY_EDITOR", "PRODUCER", "PUBLISHER", "ADMINISTRATOR")
 RUNS = {"recall", "correct", "expire", "kill"}
@@ -59,8 +60,11 @@ def story_for(verb: str, status: str, staff) -> Story:
         workflow.emergency(story, by=staff.publisher, reason="Why.")
     elif status == CLEARED:
         staff.cleared(story)
-    if verb == "waive":
+    if verb in ("waive", "unwaive"):
         Story.objects.filter(pk=story.pk).update(lead_picture={"url": "/city.svg"})
+    if verb == "unwaive":
+        waived = {"place": "lead", "picture": "/city.svg", "why": "Why.", "by_name": "Ana", "at": clock.now()}
+        AltWaiver.objects.create(story=story, **waived)
     revision = story.revisions.first() if status == CLEARED else None
     Story.objects.filter(pk=story.pk).update(status=status, cleared_revision=revision)
     story.refresh_from_db()

@@ -193,6 +193,7 @@ _SENTENCES = {
     "spike": lambda *_: "It never ran; it stays findable here.",
     "unspike": lambda *_: "It becomes a draft again.",
     "waive": lambda *_: "It goes before readers as it is. Who cannot see it is told nothing of it.",
+    "unwaive": lambda *_: "Its copy goes no further without a description. What readers have stays as it is.",
     "review": lambda *_: (
         "Says that you have read what went out without a clear. Nothing changes for readers."
     ),

@@ -14,7 +14,7 @@ from articles.roles import ROLES
 # Every verb of the table of moves stands in one of these; a test holds it.
 GROUPS = {
     "Whose it is": ("take", "leave", "give", "plan"),
-    "The copy": ("revise", "keep", "file", "send_back", "clear", "waive", "spike", "unspike"),
+    "The copy": ("revise", "keep", "file", "send_back", "clear", "waive", "unwaive", "spike", "unspike"),
     "What readers have": (
         "publish",
         "reschedule",

@@ -39,6 +39,7 @@ _TOLD = {
     "expire": ("set another end for edition {edition}", "expired"),
     "review": ("signed it off", "done"),
     "waive": ("let a picture go undescribed", "done"),
+    "unwaive": ("asked for a description after all", "weigh"),
 }
 
 

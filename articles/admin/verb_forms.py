@@ -1,6 +1,6 @@
 """What a verb asks before it is said. The fields bear the names of the verb's own arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django import forms
 
@@ -8,7 +8,8 @@ from articles import describing, workflow
 from articles.admin.out import Out
 from articles.admin.story_form import colleagues
 from articles.admin.wall_time import KeptTimeField, set_zone
-from articles.models import Correction, Edition
+from articles.describing import Undescribed
+from articles.models import Correction, Edition, Story
 from articles.models.revision import columns_of
 from articles.moments import NEVER
 from articles.preflight import Reason, spoken
@@ -71,16 +72,28 @@ class Unspike(VerbForm):
     note = _words("unspike", "Note")
 
 
-class Waive(VerbForm):
+class OfPictures(VerbForm):
+    """A verb that is said of some of a story's undescribed pictures: those that `find` finds in its copy."""
+
+    find: Callable[[Story, dict], list[Undescribed]]
+
     uses = forms.MultipleChoiceField(label="Which", widget=forms.CheckboxSelectMultiple)
-    note = _words("waive", "Why does nobody describe it?")
 
     def offer(self, out):
         """Of one picture it is known which is meant."""
-        found = describing.missing(out.story, columns_of(out.story)) if out else []
+        found = self.find(out.story, columns_of(out.story)) if out else []
         self.fields["uses"].choices = [(one.key, one.called) for one in found]
         if len(found) == 1:
             self.initial["uses"] = [found[0].key]
+
+
+class Waive(OfPictures):
+    find = staticmethod(describing.missing)
+    note = _words("waive", "Why does nobody describe it?")
+
+
+class Unwaive(OfPictures):
+    find = staticmethod(describing.waived)
 
 
 class Kill(VerbForm):

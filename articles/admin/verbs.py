@@ -152,6 +152,14 @@ VERBS = {
         ask.Waive,
         lambda out: bool(describing.missing(out.story, columns_of(out.story))),
     ),
+    "unwaive": Verb(
+        "description",
+        "Ask for a description after all",
+        "The picture goes no further without one. What readers have stays as it is.",
+        "“{story}” wants its picture described again.",
+        ask.Unwaive,
+        lambda out: bool(describing.waived(out.story, columns_of(out.story))),
+    ),
 }
 
 

@@ -45,6 +45,7 @@ _DONE = {
     "give": "passed on",
     "plan": "planned",
     "waive": "let a picture go undescribed in",
+    "unwaive": "asked for a description after all in",
 }
 
 

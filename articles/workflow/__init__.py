@@ -8,7 +8,7 @@ not in the place for it. MOVES has them all.
 from articles.acts import IllegalMove, PreflightFailed, StaleVersion
 from articles.workflow.ending import expire, kill, spare, spike, unspike
 from articles.workflow.moves import MOVES, ON_ITS_WAY
-from articles.workflow.passing import clear, file, review, send_back, waive
+from articles.workflow.passing import clear, file, review, send_back, unwaive, waive
 from articles.workflow.planning import PLANNED, give, leave, plan, take
 from articles.workflow.publishing import correct, emergency, publish, recall, reschedule, unschedule
 from articles.workflow.writing import autosave, bring_together, keep, revise
@@ -43,5 +43,6 @@ __all__ = [
     "take",
     "unschedule",
     "unspike",
+    "unwaive",
     "waive",
 ]

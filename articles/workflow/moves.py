@@ -42,6 +42,7 @@ MOVES = {
     "give": Move(ON_ITS_WAY, None, "articles.change_story"),
     "plan": Move(ON_ITS_WAY, None, "articles.change_story"),
     "waive": Move(ON_ITS_WAY, None, "articles.publish_story", "Say why nobody describes it."),
+    "unwaive": Move(ON_ITS_WAY, None, "articles.publish_story"),
 }
 
 

@@ -80,6 +80,20 @@ def waive(story: Story, *, by: User, uses: Collection[str], note: str, now: date
     return story
 
 
+def unwaive(story: Story, *, by: User, uses: Collection[str], now: datetime | None = None) -> Story:
+    """Want pictures described after all that were let go undescribed: each use by its key in `describing.waived`.
+
+    What readers have stays as it is; from here on no copy goes on without. Raises IllegalMove where none was let go.
+    """
+    with move(story, "unwaive", by=by, now=now) as act:
+        chosen = [one for one in describing.waived(story, content_of(story)) if one.key in uses]
+        if not chosen:
+            raise IllegalMove(f"No picture of “{story}” that was chosen was let go undescribed.")
+        describing.ask_again(story, chosen)
+        act.record(note=", ".join(one.called for one in chosen))
+    return story
+
+
 def _reasons(act: Act) -> list[Reason]:
     """What of the copy in hand must be put right before it goes on."""
     assert act.revision is not None
