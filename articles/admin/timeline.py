@@ -6,15 +6,25 @@ from datetime import date, datetime
 from itertools import groupby, pairwise
 
 from django.conf import settings
-from django.db.models import Q
-from django.db.models.fields.json import KeyTransform
+from django.db.models import Case, Q, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.lookups import Contains
 
+from articles import pictured
+from articles.admin import repictured
 from articles.admin.readings import PROSE
 from articles.merging import Part
 from articles.models import Revision, Story, StoryEvent
+from pictures.models import Picture
 
 PER_PAGE = 100
 MOST_LOOKED_THROUGH = 60  # Saves between two that are compared, to find who wrote what.
+
+# The text of a revision, if there are pictures in it: of all others it stays where it is.
+_BODY = KeyTextTransform("body", "content")
+_PICTURED_BODY = Case(
+    When(Contains(_BODY, "data-picture"), then=_BODY), default=Value(""), output_field=TextField()
+)
 
 # How a verb of the ledger is told, and its mark.
 _TOLD = {
@@ -60,7 +70,7 @@ class Line:
 def timeline(story: Story, before: int | None = None) -> tuple[list[tuple[date, list[Line]]], int | None]:
     """A page of the history, day by day; and the number of the revision before which the next page begins, if any."""
     rows = story.revisions.order_by("-number").defer("content", "desk")
-    rows = rows.annotate(lead=KeyTransform("lead_picture", "content"))
+    rows = rows.annotate(lead=KeyTransform("lead_picture", "content"), pictured_body=_PICTURED_BODY)
     found = list((rows.filter(number__lt=before) if before else rows)[: PER_PAGE + 1])
     page, further = found[:PER_PAGE], found[PER_PAGE:]
     said = _said(story, page, is_last=not further, is_first=before is None)
@@ -93,16 +103,15 @@ def _said(
 
 
 def _pictures(found: list) -> dict[int, str]:
-    """What became of the lead picture in each of some revisions, the newest first, where anything did."""
-    saves = [revision for revision in found if revision.kind != Revision.Kind.REFUSED]
-    return {new.pk: _of_picture(old.lead, new.lead) for new, old in pairwise(saves)}
-
-
-def _of_picture(old: dict | None, new: dict | None) -> str:
-    was, now = ((lead or {}).get("picture") or (lead or {}).get("url") for lead in (old, new))
-    if was == now:
-        return ""
-    return "picture changed" if was and now else "picture put in" if now else "picture taken out"
+    """What became of the pictures in each of some revisions, the newest first, where anything did."""
+    saves = [
+        (revision.pk, {"lead_picture": revision.lead, "body": revision.pictured_body})
+        for revision in found
+        if revision.kind != Revision.Kind.REFUSED
+    ]
+    numbers = {number for _, content in saves for number in pictured.numbers_of(content)}
+    titles = dict(Picture.objects.filter(pk__in=numbers).values_list("pk", "title")) if numbers else {}
+    return {pk: repictured.told(old, new, titles) for (pk, new), (_, old) in pairwise(saves)}
 
 
 def _lines(revision: Revision, said: list[StoryEvent], also: str) -> list[Line]:
