@@ -20,6 +20,7 @@ def _say_where_pictures_are() -> None:
     """Tell the picture desk what is done with its pictures here, and hear of what it says of them."""
     from articles import freshness
     from articles.admin import denied, depicted, repicturing
+    from articles.admin.schedule import beside, lease_ends
     from articles.models import Author, Edition, EditionPicture, StoryPicture
     from pictures import places, telling, uses
 
@@ -31,4 +32,5 @@ def _say_where_pictures_are() -> None:
     uses.declare(shown=Exists(live), used=Exists(in_copy) | Exists(in_editions))
     uses.declare(shown=Exists(portrayed.before_readers()), used=Exists(portrayed))
     places.declare(where=depicted.where, against=denied.against, rewriting=repicturing.REWRITING)
+    beside.declare(lease_ends.ends)
     telling.hear(freshness.touch_pictures)

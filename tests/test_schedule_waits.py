@@ -314,7 +314,7 @@ def test_holds_bundles_and_strays_ask_no_more_for_many(
     for user in (staff.producer, staff.reporter):
         client = signed_in(user)
         client.get(SCHEDULE)
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             page = shown(client)
         assert len(page.css(".event--asone")) == 3
         assert len(page.css(".stray")) == 6

@@ -17,9 +17,12 @@ def stories(user) -> StoryQuerySet:
     return Story.objects.filter(_seen_by(user))
 
 
-def of_stories(queryset: QuerySet, user) -> QuerySet:
-    """Rows that belong to stories (revisions, editions, events …), narrowed to the stories that somebody may see."""
-    return queryset.filter(_seen_by(user, "story__"))
+def of_stories(queryset: QuerySet, user, story: str = "story__") -> QuerySet:
+    """Rows that belong to stories (revisions, editions, events …), narrowed to the stories that somebody may see.
+
+    `story` is the way from a row to its story.
+    """
+    return queryset.filter(_seen_by(user, story))
 
 
 def _seen_by(user, story: str = "") -> Q:

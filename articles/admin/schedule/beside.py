@@ -1,4 +1,4 @@
-"""What rooms above have that has an hour: they hand it in, and the schedule shows it beside stories.
+"""What is no story and has an hour: other rooms hand it in, and the schedule shows it beside stories.
 
 So a letter stands on the same page, and is moved by the same keys, and this room knows nothing of letters.
 """
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from articles.admin.schedule import walls
 from articles.admin.schedule.timed import Timed
+from articles.models import Story
 from articles.models.story import direction
 
 Span = tuple[datetime, datetime]
@@ -20,6 +21,7 @@ Span = tuple[datetime, datetime]
 class Beside(Timed):
     """Something with an hour that is no story: where it stands on a day, what it is called and where it leads.
 
+    `drawn` is the class that draws it, `about` the stories that it concerns, with how many there are `further`.
     `sent_to` is the address that a new hour is sent to, in the field named; empty if it stays. `stands` is its hour in
     a word, to tell whether it is still the same.
     """
@@ -33,6 +35,9 @@ class Beside(Timed):
     sent_to: str = ""
     stands: str = ""
     is_over: bool = False
+    drawn: str = "event--letter"
+    about: tuple[Story, ...] = ()
+    further: int = 0
 
     @property
     def key(self) -> str:
@@ -52,7 +57,7 @@ class Beside(Timed):
 
     @property
     def look(self) -> str:
-        return "event--past" if self.is_over else "event--letter"
+        return "event--past" if self.is_over else self.drawn
 
     @property
     def is_past(self) -> bool:
@@ -87,7 +92,7 @@ _FOUND: list[Found] = []
 
 
 def declare(found: Found) -> None:
-    """Let a room above hand in what it has in some spans of time, as far as a user may see it. Once, at the start."""
+    """Let somebody hand in what there is in some spans of time, as far as a user may see it. Once, at the start."""
     _FOUND.append(found)
 
 
