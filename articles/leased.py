@@ -26,7 +26,7 @@ class Shelf:
     pictures: dict[int, Picture] = field(default_factory=dict)
     # What readers have now: story, section, picture and place.
     shown: frozenset[tuple[int, int, int, str]] = frozenset()
-    # Of each section, and of the one that it is a part of: slug → name.
+    # Of each section, and of the one that it is a part of: slug → name. Where no terms deny any, nobody has looked.
     sections: dict[int, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
@@ -36,9 +36,11 @@ class Shelf:
         if not used:
             return cls()
         numbers = {number for _, content in used for number in pictured.numbers_of(content)}
-        shown = _shown([story for story, _ in used], now)
+        pictures, shown = pictures_of(numbers), _shown([story for story, _ in used], now)
+        if not any(_standing(picture).denied_sections for picture in pictures.values()):
+            return cls(pictures, shown)
         sections = {section for _, section, _, _ in shown} | {content.get("section") for _, content in used}
-        return cls(pictures_of(numbers), shown, _sections(sections))
+        return cls(pictures, shown, _sections(sections))
 
 
 def reasons(

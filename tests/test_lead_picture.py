@@ -171,9 +171,12 @@ def test_scripts_are_told_in_which_sections_pictures_would_stand(editor):
     )
 
 
-def test_a_page_with_a_picture_stays_within_its_budget(editor, picture):
+@pytest.mark.parametrize(("denied", "budget"), [([], 24), (["world"], 25)])
+def test_a_page_with_a_picture_stays_within_its_budget(editor, picture, denied, budget):
     story = make_story(lead_picture={"picture": picture.pk} | WORDS)
+    Picture.objects.filter(pk=picture.pk).update(denied_sections=denied)
     editor.get(story_url(story))
     with CaptureQueriesContext(connection) as queries:
-        editor.get(story_url(story))
-    assert len(queries) <= 25
+        page = editor.get(story_url(story))
+    assert len(queries) <= budget
+    assert ("Its terms deny it to World." in page.content.decode()) is bool(denied)

@@ -219,11 +219,12 @@ def test_the_door_of_a_correction_says_what_readers_have_lost(staff, flood):
     assert not page.css(".said--wrong")
 
 
-def test_pictures_of_many_copies_are_looked_up_at_once(staff, django_assert_num_queries):
-    stories = [make_story(lead_picture=at_the_head(in_library())) for _ in range(5)]
+@pytest.mark.parametrize(("denied", "cost"), [([], 2), (["culture"], 3)])  # Sections are another question.
+def test_pictures_of_many_copies_are_looked_up_at_once(staff, django_assert_num_queries, denied, cost):
+    stories = [make_story(lead_picture=at_the_head(in_library(denied_sections=denied))) for _ in range(5)]
     copies = [(story, content_of(story)) for story in stories]
     now = clock.now()
-    with django_assert_num_queries(3):  # pictures, what readers have, sections
+    with django_assert_num_queries(cost):
         shelf = leased.Shelf.of(copies, now)
     with django_assert_num_queries(0):
         for story, content in copies:
