@@ -12,7 +12,7 @@ class ArticlesConfig(AppConfig):
         from pictures import sections
 
         post_migrate.connect(make_groups, sender=self)
-        sections.declare(Section.objects.names)
+        sections.declare(names=Section.objects.names, lineage=Section.objects.lineage_of)
         _say_where_pictures_are()
 
 

@@ -263,3 +263,23 @@ def test_limits_and_labels_of_many_are_said_at_once_and_only_with_their_tick(sta
     assert {(str(one.denied_uses), one.label) for one in Picture.objects.all()} == {("[]", "")}
     signed_in(staff.reporter).post(where, {"sets_limits": "on", "denied_uses": ["social"], "label": "ai"})
     assert {(str(one.denied_uses), one.label) for one in Picture.objects.all()} == {("[]", "")}
+
+
+@pytest.mark.django_db
+def test_pictures_are_found_by_what_their_terms_deny(staff, shelf):
+    ports = make_section("Ports", parent=make_section())
+    make_section("Culture")
+    for picture, denied in zip(shelf, (["world"], ["ports"], ["culture"]), strict=True):
+        Picture.objects.filter(pk=picture.pk).update(denied_sections=denied)
+    Picture.objects.filter(pk=shelf[2].pk).update(denied_uses=["social"])
+    editor = signed_in(staff.editor)
+
+    def found(asked: str) -> set[str]:
+        page = page_of(editor.get(f"/admin/pictures/picture/?{asked}"))
+        return {node.text() for node in page.css(".headline a")}
+
+    assert found("denied_section=world") == {"No 0"}
+    assert found(f"denied_section={ports.slug}") == {"No 0", "No 1"}, "it is a part of World"
+    assert found("denied_use=social") == {"No 2"}
+    assert found("denied_use=lead") == set()
+    assert found("denied_section=gone") == {"No 0", "No 1", "No 2"}, "what cannot be understood is not asked"

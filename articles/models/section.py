@@ -18,6 +18,10 @@ class SectionQuerySet(models.QuerySet):
         """Slug → name, in their order: for whoever keeps to slugs."""
         return dict(self.values_list("slug", "name"))
 
+    def lineage_of(self, slug: str) -> dict[str, str]:
+        """The same of one section and of what it is a part of."""
+        return self.filter(models.Q(slug=slug) | models.Q(children__slug=slug)).names()
+
 
 class Section(models.Model):
     """What readers browse: World, Culture. Two levels, and no more."""

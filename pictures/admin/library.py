@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from pictures import rights
+from pictures import rights, sections
 from pictures.admin import arrival
 from pictures.admin.shown import shown
 from pictures.models import Picture
@@ -43,6 +43,14 @@ class Asked(forms.Form):
     use = forms.ChoiceField(
         label="Its terms allow", required=False, choices=[("", "any or no use"), *Use.choices]
     )
+    denied_section = forms.ChoiceField(
+        label="May not be used in",
+        required=False,
+        choices=lambda: [("", "any or no section"), *sections.names().items()],
+    )
+    denied_use = forms.ChoiceField(
+        label="May not be used", required=False, choices=[("", "any or no use"), *Use.choices]
+    )
     label = forms.ChoiceField(label="Label", required=False, choices=[("", "any or none"), *_labels()])
     used = forms.ChoiceField(
         label="Use", required=False, choices=[("", "any"), ("yes", "used somewhere"), ("no", "not used")]
@@ -72,6 +80,8 @@ _NARROW = {
     "until": lambda pictures, day, now: pictures.filter(taken_on__lte=day),
     "rights": lambda pictures, state, now: pictures.filter(rights.being(state, now)),
     "use": lambda pictures, use, now: pictures.allowing(use),
+    "denied_section": lambda pictures, slug, now: pictures.denied_to(sections.lineage(slug)),
+    "denied_use": lambda pictures, use, now: pictures.denying(use),
     "label": lambda pictures, label, now: pictures.filter(label=label),
     "used": lambda pictures, used, now: pictures.in_use() if used == "yes" else pictures.unused(),
     "readers": lambda pictures, state, now: pictures.seen(state == "have"),

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
@@ -6,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.functions import Cast, Now
+from django.db.models.lookups import Contains
 
 from pictures import made, rights, seals, shapes, uses, ways
 from pictures.darkroom.credentials import HOLDS
@@ -14,6 +16,11 @@ from pictures.kinds import KINDS
 
 if TYPE_CHECKING:
     from .crop import Crop
+
+
+def _names(column: str, name: str) -> Contains:
+    """Whether a list of names has one. It is looked into as text, which every database can."""
+    return Contains(Cast(column, models.TextField()), f'"{name}"')
 
 
 class PictureQuerySet(models.QuerySet):
@@ -46,9 +53,16 @@ class PictureQuerySet(models.QuerySet):
         return self.filter(models.Q(credit__icontains=name) | models.Q(byline__icontains=name))
 
     def allowing(self, use: str) -> Self:
-        """Those whose terms do not deny a use. The list is looked into as text, which every database can."""
-        denied = Cast("denied_uses", models.TextField())
-        return self.alias(denied=denied).exclude(denied__contains=f'"{use}"')
+        """Those whose terms do not deny a use."""
+        return self.exclude(_names("denied_uses", use))
+
+    def denying(self, use: str) -> Self:
+        """Those whose terms deny a use."""
+        return self.filter(_names("denied_uses", use))
+
+    def denied_to(self, sections: Collection[str]) -> Self:
+        """Those whose terms deny one of some sections, by their slugs."""
+        return self.filter(models.Q(*(_names("denied_sections", one) for one in sections), _connector="OR"))
 
     def seen(self, by_readers: bool) -> Self:
         """Those that readers have now, or the others."""

@@ -35,9 +35,9 @@ def _links(user, spans: list[Span]) -> QuerySet[EditionPicture]:
     ending = Picture.objects.filter(then, replaced_by=None).order_by().values("pk")
     losing = Picture.objects.filter(Q(pk__in=ending) | Q(replaced_by__in=ending)).order_by().values("pk")
     shown = (Edition.objects.live() | Edition.objects.coming()).order_by().values("pk")
-    until = Coalesce("picture__replaced_by__allowed_until", "picture__allowed_until")
+    end = Coalesce("picture__replaced_by__allowed_until", "picture__allowed_until")
     lasts = Q(edition__live_until=None) | Q(edition__live_until__gt=F("until"))
-    links = reach.of_stories(EditionPicture.objects.annotate(until=until), user, "edition__story__")
+    links = reach.of_stories(EditionPicture.objects.annotate(until=end), user, "edition__story__")
     named = ("title", "allowed_until")
     return (
         links.filter(lasts, picture__in=losing, edition__in=shown)
