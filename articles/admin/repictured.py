@@ -7,6 +7,7 @@ from articles import pictured
 from articles.pictured import LEAD, Use
 
 NAMED = 3  # More than so many are counted.
+_ANEW = "described or credited anew"
 
 
 def told(old: dict, new: dict, titles: Mapping[int, str]) -> str:
@@ -25,7 +26,7 @@ def told(old: dict, new: dict, titles: Mapping[int, str]) -> str:
                 _of_lead(old.get("lead_picture") or {}, new.get("lead_picture") or {}),
                 _say(came, "put in", titles),
                 _say(gone, "taken out", titles),
-                _say(others - came.keys() - gone.keys(), "described or credited anew", titles),
+                _say(others - came.keys() - gone.keys(), _ANEW, titles),
             ),
         )
     )
@@ -34,7 +35,7 @@ def told(old: dict, new: dict, titles: Mapping[int, str]) -> str:
 def _of_lead(old: dict, new: dict) -> str:
     was, now = (lead.get("picture") or lead.get("url") for lead in (old, new))
     if was == now:
-        return "words of the lead picture changed" if now and _words(old) != _words(new) else ""
+        return f"lead picture {_ANEW}" if now and _words(old) != _words(new) else ""
     return f"lead picture {'changed' if was and now else 'put in' if now else 'taken out'}"
 
 
