@@ -45,8 +45,8 @@ def test_it_stands_at_its_hour_with_a_way_to_the_picture_and_to_the_stories(staf
     assert "lease ends" in thing.text()
     assert "data-move" not in thing.attributes, "it is moved where terms are kept"
     assert [link.attributes["href"] for link in thing.css("a")] == [
-        f"/admin/pictures/picture/{picture.pk}/change/",
         f"/admin/articles/story/{story.pk}/change/",
+        f"/admin/pictures/picture/{picture.pk}/change/",
     ]
     (soon,) = [one.text() for one in page.css(".coming li") if "Flood" in one.text()]
     assert "Rivers" in soon

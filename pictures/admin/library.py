@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from pictures import rights, sections
 from pictures.admin import arrival
+from pictures.admin.fields import day
 from pictures.admin.shown import shown
 from pictures.models import Picture
 from pictures.models.picture import PictureQuerySet
 from pictures.rights import Rights, Use
 
 ON_A_PAGE = 48
+FIRST = ("q", "person", "place", "credit")
 WAYS = {"grid": "Grid", "list": "List"}
 
 
@@ -33,33 +35,45 @@ class Asked(forms.Form):
     person = forms.CharField(required=False)
     place = forms.CharField(required=False)
     credit = forms.CharField(label="Credit or photographer", required=False)
-    since = forms.DateField(
-        label="Taken since", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    since = forms.DateField(label="Taken since", required=False, widget=day())
+    until = forms.DateField(label="Taken until", required=False, widget=day())
+    rights = forms.ChoiceField(
+        label="May be used now", required=False, choices=[("", "any"), *Rights.choices]
     )
-    until = forms.DateField(
-        label="Taken until", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    rights = forms.ChoiceField(label="May be used", required=False, choices=[("", "any"), *Rights.choices])
     use = forms.ChoiceField(
-        label="Its terms allow", required=False, choices=[("", "any or no use"), *Use.choices]
+        label="Terms allow it", required=False, choices=[("", "any or no use"), *Use.choices]
     )
     denied_section = forms.ChoiceField(
-        label="May not be used in",
+        label="Terms deny it to",
         required=False,
         choices=lambda: [("", "any or no section"), *sections.names().items()],
     )
     denied_use = forms.ChoiceField(
-        label="May not be used", required=False, choices=[("", "any or no use"), *Use.choices]
+        label="Terms deny it", required=False, choices=[("", "any or no use"), *Use.choices]
     )
     label = forms.ChoiceField(label="Label", required=False, choices=[("", "any or none"), *_labels()])
     used = forms.ChoiceField(
-        label="Use", required=False, choices=[("", "any"), ("yes", "used somewhere"), ("no", "not used")]
+        label="Used", required=False, choices=[("", "any"), ("yes", "used somewhere"), ("no", "not used")]
     )
     readers = forms.ChoiceField(
         label="Readers",
         required=False,
         choices=[("", "any"), ("have", "have it now"), ("not", "do not have it")],
     )
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What is asked for most: by words."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def further(self) -> list[forms.BoundField]:
+        """All else, which is folded away until it is asked for."""
+        return [self[name] for name in self.fields if name not in FIRST]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(field.data for field in self.further)
 
     def found(self, among: PictureQuerySet, now: datetime) -> PictureQuerySet:
         """Those of some pictures that were asked for, the newest first. What cannot be understood is not asked."""
@@ -76,8 +90,8 @@ _NARROW = {
     "person": lambda pictures, name, now: pictures.filter(people__icontains=name),
     "place": lambda pictures, name, now: pictures.filter(place__icontains=name),
     "credit": lambda pictures, name, now: pictures.credited_to(name),
-    "since": lambda pictures, day, now: pictures.filter(taken_on__gte=day),
-    "until": lambda pictures, day, now: pictures.filter(taken_on__lte=day),
+    "since": lambda pictures, first, now: pictures.filter(taken_on__gte=first),
+    "until": lambda pictures, last, now: pictures.filter(taken_on__lte=last),
     "rights": lambda pictures, state, now: pictures.filter(rights.being(state, now)),
     "use": lambda pictures, use, now: pictures.allowing(use),
     "denied_section": lambda pictures, slug, now: pictures.denied_to(sections.lineage(slug)),
