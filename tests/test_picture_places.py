@@ -1,6 +1,8 @@
 """The library says where a picture is used, to each as far as they may see, and finds those that nothing uses."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import clock, workflow
 from articles.models import Desk
@@ -98,3 +100,19 @@ def test_a_page_asks_as_much_however_many_stories_use_a_picture(
     client.get(f"{LIBRARY}{picture.pk}/change/")
     with django_assert_max_num_queries(24):
         client.get(f"{LIBRARY}{picture.pk}/change/")
+
+
+def test_it_costs_the_same_however_many_stories_use_a_picture(staff, picture):
+    def cost() -> int:
+        client = signed_in(staff.publisher)
+        client.get(f"{LIBRARY}{picture.pk}/change/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"{LIBRARY}{picture.pk}/change/")
+        return len(asked)
+
+    lead = {"picture": picture.pk, "alt": "A dam."}
+    staff.published(lead_picture=lead)
+    one = cost()
+    for _ in range(5):
+        staff.published(lead_picture=lead)
+    assert cost() == one

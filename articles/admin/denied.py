@@ -13,7 +13,7 @@ from accounts.models import User
 from articles import clock
 from articles.admin import reach
 from articles.admin.line import Line, for_lines
-from articles.models import Edition, EditionPicture, Section, Story
+from articles.models import Edition, EditionPicture, Section
 from pictures import rights
 from pictures.models import Picture
 from pictures.places import Place, Places
@@ -30,7 +30,8 @@ def against(pictures: Collection[Picture], user: User) -> Places:
     seen = reach.stories(user).filter(pk__in=reasons)
     shown = list(for_lines(seen.order_by("-modified_at", "-pk"))[:MOST])
     within = len(shown) if len(shown) < MOST else seen.count()
-    found = [_place(story, user, reasons[story.pk]) for story in shown]
+    now = clock.now()
+    found = [_place(Line(story, user, now), reasons[story.pk]) for story in shown]
     return Places(found, older=within - len(found), unseen=len(reasons) - within)
 
 
@@ -51,8 +52,8 @@ def _denies(picture: Picture) -> bool:
     return bool(picture.denied_sections or picture.denied_uses) and picture.replaced_by_id is None
 
 
-def _place(story: Story, user: User, why: list[str]) -> Place:
-    line = Line(story, user, clock.now())
+def _place(line: Line, why: list[str]) -> Place:
+    story = line.story
     signs = [(mark.kind, mark.word) for mark in line.readers]
     return Place(
         str(story), line.url, " ".join(why), story.language, str(story.direction), marks=[IS_DENIED, *signs]

@@ -38,8 +38,8 @@ def where(picture: Picture, user: User) -> Places:
     shown = for_lines(seen.order_by("-modified_at", "-pk")).annotate(
         **{name: Exists(_editions(picture, window)) for name, window in _WINDOWS.items()}
     )[:MOST]
-    denied = reasons_by_story([picture])
-    found = [_place(story, picture, user, denied.get(story.pk, [])) for story in shown]
+    denied, now = reasons_by_story([picture]), clock.now()
+    found = [_place(Line(story, user, now), picture, denied.get(story.pk, [])) for story in shown]
     within = seen.count()
     return Places(found, older=within - len(found), unseen=using.count() - within)
 
@@ -49,9 +49,9 @@ def _editions(picture: Picture, window: str):
     return editions.filter(picture_links__picture=picture)
 
 
-def _place(story, picture: Picture, user: User, denied: list[str]) -> Place:
+def _place(line: Line, picture: Picture, denied: list[str]) -> Place:
     """A story that uses it, and what its terms have against what readers have of that."""
-    line = Line(story, user, clock.now())
+    story = line.story
     signs = [(mark.kind, mark.word) for mark in (*line.readers, line.copy)]
     said = ". ".join([_said(story, picture), *denied]) if denied else _said(story, picture)
     marks = [IS_DENIED, *signs] if denied else signs
