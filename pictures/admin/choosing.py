@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from pictures.admin import library
 from pictures.models import Picture
-from pictures.models.picture import PictureQuerySet
+from pictures.models.picture_queryset import PictureQuerySet
 
 
 def page(

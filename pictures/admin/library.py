@@ -15,7 +15,7 @@ from pictures.admin import arrival
 from pictures.admin.fields import day
 from pictures.admin.shown import shown
 from pictures.models import Picture
-from pictures.models.picture import PictureQuerySet
+from pictures.models.picture_queryset import PictureQuerySet
 from pictures.rights import Rights, Use
 
 ON_A_PAGE = 48

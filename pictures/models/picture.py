@@ -1,92 +1,19 @@
-from collections.abc import Collection
-from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models.functions import Cast, Now
-from django.db.models.lookups import Contains
 
-from pictures import made, rights, seals, shapes, uses, ways
+from pictures import made, seals, shapes
 from pictures.darkroom.credentials import HOLDS
 from pictures.imprints import Imprint, imprint
 from pictures.kinds import KINDS
 
+from .picture_queryset import PictureQuerySet
+
 if TYPE_CHECKING:
     from .crop import Crop
-
-
-def _names(column: str, name: str) -> Contains:
-    """Whether a list of names has one. It is looked into as text, which every database can."""
-    return Contains(Cast(column, models.TextField()), f'"{name}"')
-
-
-class PictureQuerySet(models.QuerySet):
-    def allowed(self, at: datetime | None = None) -> Self:
-        """Those whose lease has begun and not ended, at a moment or by the database's own clock.
-
-        Nothing has to run when a lease ends: from that instant the row is not found here.
-        """
-        return self.filter(rights.lasting(Now() if at is None else at))
-
-    def public(self) -> Self:
-        """What readers may fetch: allowed now, and shown to them by something that is live (`pictures.uses`).
-
-        What that shows may be another picture's place. Who was replaced is not public any more.
-        """
-        shown = uses.shown()
-        for way, left in ways.taken(Now()).items():
-            leading = Picture.objects.filter(uses.shown(), left, **{way: models.OuterRef("pk")})
-            shown |= models.Q(models.Exists(leading))
-        return self.allowed().filter(shown, replaced_by=None)
-
-    def saying(self, words: str) -> Self:
-        """Those in whose texts each of the words stands, wherever."""
-        found = self
-        for word in words.casefold().split():
-            found = found.filter(search_text__contains=word)
-        return found
-
-    def credited_to(self, name: str) -> Self:
-        return self.filter(models.Q(credit__icontains=name) | models.Q(byline__icontains=name))
-
-    def allowing(self, use: str) -> Self:
-        """Those whose terms do not deny a use."""
-        return self.exclude(_names("denied_uses", use))
-
-    def denying(self, use: str) -> Self:
-        """Those whose terms deny a use."""
-        return self.filter(_names("denied_uses", use))
-
-    def denied_to(self, sections: Collection[str]) -> Self:
-        """Those whose terms deny one of some sections, by their slugs."""
-        return self.filter(models.Q(*(_names("denied_sections", one) for one in sections), _connector="OR"))
-
-    def seen(self, by_readers: bool) -> Self:
-        """Those that readers have now, or the others."""
-        public = Picture.objects.public().values("pk")
-        return self.filter(pk__in=public) if by_readers else self.exclude(pk__in=public)
-
-    def in_use(self) -> Self:
-        """Those that something uses: copy, what readers have or had, or another picture that they stand in for."""
-        return self.filter(self._in_use())
-
-    def unused(self) -> Self:
-        return self.exclude(self._in_use())
-
-    @staticmethod
-    def _in_use() -> models.Q:
-        for_others = models.Q(fallback=models.OuterRef("pk")) | models.Q(replaced_by=models.OuterRef("pk"))
-        return uses.used() | models.Q(models.Exists(Picture.objects.filter(for_others)))
-
-    def with_thumbs(self) -> Self:
-        """For lists: with the crops that are in force."""
-        from pictures.models.crop import Crop
-
-        current = models.Prefetch("crops", Crop.objects.filter(is_current=True), to_attr="current_crops")
-        return self.prefetch_related(current)
 
 
 class Picture(models.Model):
