@@ -29,9 +29,8 @@ class Undescribed:
 
     @property
     def reason(self) -> Reason:
-        field = "lead_picture" if self.place == "lead" else "body"
         advice = "Say at “In words” what it shows, for someone who cannot see it, or mark it as decorative."
-        return Reason(field, f"{self.called} has no description. {advice}")
+        return Reason(pictured.field_of(self.place), f"{self.called} has no description. {advice}")
 
 
 def reasons(story: Story, content: dict) -> list[Reason]:
@@ -89,9 +88,8 @@ def _each(story: Story, content: dict) -> list[tuple[Undescribed, bool]]:
 def _called(use, number: int) -> str:
     if use.place == "lead":
         return "The lead picture"
-    where = "in the text" if use.place == "body" else "in a gallery"
     said = f" (“{_short(use.caption)}”)" if use.caption else ""
-    return f"Picture {number} {where}{said}"
+    return f"Picture {number} {pictured.WHERE[use.place]}{said}"
 
 
 def _short(caption: str) -> str:

@@ -10,13 +10,12 @@ from datetime import datetime
 
 from articles import pictured
 from articles.models import Edition, EditionPicture, Section, Story
-from articles.pictured import LEAD, Use
+from articles.pictured import WHERE, Use, field_of
 from articles.preflight import Reason, spoken
 from pictures import falling_back, rights
 from pictures.models import Picture
 
 _ADVICE = "Choose another, or change its rights in the library."
-_WHERE = {"lead": "at the head", "body": "in the text", "gallery": "in a gallery"}
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def warnings(story: Story, content: dict, *, now: datetime, shelf: Shelf | None 
     for use in uses:
         standing = _standing(shelf.pictures[use.picture])
         if said := ending(standing, now, is_shown=use.picture in shown):
-            ends.setdefault(use.picture, Reason(_field(use), said))
+            ends.setdefault(use.picture, Reason(field_of(use.place), said))
     return [*dict.fromkeys(against), *ends.values()]
 
 
@@ -91,8 +90,8 @@ def _against_terms(story: Story, use: Use, shelf: Shelf) -> Iterator[Reason]:
             sections = shelf.sections.get(section, {})
             for why in rights.denials(picture, sections=sections, use=use.place):
                 yield Reason(
-                    _field(use),
-                    f"Readers have “{picture}” {_WHERE[use.place]}, against its terms. {why} {_ADVICE}",
+                    field_of(use.place),
+                    f"Readers have “{picture}” {WHERE[use.place]}, against its terms. {why} {_ADVICE}",
                 )
 
 
@@ -122,15 +121,11 @@ def _of(use: Use, pictures: dict[int, Picture], sections: dict[str, str], at: da
     picture = copy(_standing(pictures[use.picture]))
     picture.credit = picture.credit or use.credit
     for why in rights.may_be_used(picture, now=at, sections=sections, use=use.place):
-        yield Reason(_field(use), f"“{picture}” cannot stand {_WHERE[use.place]}. {why} {_ADVICE}")
+        yield Reason(field_of(use.place), f"“{picture}” cannot stand {WHERE[use.place]}. {why} {_ADVICE}")
 
 
 def _standing(picture: Picture) -> Picture:
     return picture.replaced_by or picture
-
-
-def _field(use: Use) -> str:
-    return "lead_picture" if use.place == LEAD else "body"
 
 
 def _shown(stories: list[Story], now: datetime) -> frozenset[tuple[int, int, int, str]]:

@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 LEAD, BODY, GALLERY = "lead", "body", "gallery"
+WHERE = {LEAD: "at the head", BODY: "in the text", GALLERY: "in a gallery"}
 
 _FIGURE = re.compile(r'<figure data-node="picture"([^>]*)>')
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
@@ -21,6 +22,11 @@ class Use(NamedTuple):
     is_decorative: bool = False
     caption: str = ""
     credit: str = ""
+
+
+def field_of(place: str) -> str:
+    """The field of a story in which a place is."""
+    return "lead_picture" if place == LEAD else "body"
 
 
 def pictures_of(content: dict) -> list[Use]:

@@ -13,11 +13,6 @@ from pictures.models import Picture
 from pictures.places import Place, Places
 
 MOST = 50
-PLACES = {
-    pictured.LEAD: "at the head",
-    pictured.BODY: "in the text",
-    pictured.GALLERY: "in a gallery",
-}
 _WINDOWS = {"has_it_out": "live", "has_it_coming": "coming"}
 ONLY_OUT = "Not in the copy any more, and in what readers have until that gives way"
 ONLY_COMING = "Not in the copy any more, and in what is scheduled"
@@ -62,7 +57,7 @@ def _said(story, picture: Picture) -> str:
     content = {"lead_picture": story.lead_picture, "body": story.body}
     places = dict.fromkeys(use.place for use in pictured.pictures_of(content) if use.picture == picture.pk)
     if places:
-        told = ", ".join(PLACES[place] for place in places)
+        told = ", ".join(pictured.WHERE[place] for place in places)
         return told[0].upper() + told[1:]
     if story.has_it_out:
         return ONLY_OUT
