@@ -19,7 +19,7 @@ def issues_of(slug: str, request) -> dict[str, Any] | None:
 
     One that is offered has a page before its first issue.
     """
-    newsletter = Newsletter.objects.filter(slug=slug).first()
+    newsletter = Newsletter.objects.for_readers().filter(slug=slug).first()
     if newsletter is None or not (newsletter.is_offered or newsletter.issues.archived().exists()):
         return None
     freshness.depends_on(newsletter.tag)
@@ -34,7 +34,7 @@ def issues_of(slug: str, request) -> dict[str, Any] | None:
 
 def issue_at(slug: str, number: int) -> dict[str, Any] | None:
     """An issue that left, with the live editions of its stories in its order; None where there is none such."""
-    left = Issue.objects.archived().select_related("newsletter")
+    left = Issue.objects.archived().for_readers().select_related("newsletter")
     issue = left.filter(newsletter__slug=slug, number=number).first()
     if issue is None:
         return None

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsletters import choices, links
+from newsletters import audience, choices, links
 from newsletters.forms import PreferencesForm
-from newsletters.models import Newsletter, Subscriber
+from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.offered import Offer, offer_of, offered
 
 
@@ -87,8 +87,9 @@ def newsletter_end(request: HttpRequest, meant: tuple[Subscriber, Newsletter], s
 @_by_link(links.read_preferences)
 def newsletter_preferences(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
     """Which letters somebody wants, and all else that is theirs to decide."""
-    has = [row.newsletter for row in subscriber.subscriptions.in_force().select_related("newsletter")]
-    offers = _offers_with(has)
+    theirs = audience.open_to(subscriber)
+    has = [row.newsletter for row in theirs if row.is_in_force]
+    offers = _offers_with(theirs)
     initial = {"newsletters": [one.slug for one in has], "language": subscriber.language}
     form = PreferencesForm(offers, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
@@ -134,8 +135,8 @@ def newsletter_erasure(request: HttpRequest, subscriber: Subscriber, signed: str
     return render(request, "newsletters/erasure.html", said)
 
 
-def _offers_with(has: list[Newsletter]) -> list[Offer]:
-    """What anybody may have, and what they have already though it takes nobody now."""
+def _offers_with(theirs: list[Subscription]) -> list[Offer]:
+    """What anybody may have, and what is theirs though it takes nobody else now."""
     offers = offered()
     known = {one.pk for one in offers}
-    return [*offers, *(offer_of(one) for one in has if one.pk not in known)]
+    return [*offers, *(offer_of(row.newsletter) for row in theirs if row.newsletter_id not in known)]

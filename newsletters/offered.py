@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.cache import cache
+from django.core.validators import slug_re
 from django.db.models import F
 
 from articles import clock, freshness
@@ -44,6 +45,14 @@ def offered() -> list[Offer]:
         known = _asked()
         cache.set(KEY, known, LONGEST.total_seconds())
     return known
+
+
+def with_linked(slugs: Iterable[str]) -> list[Offer]:
+    """What is offered, and of what takes sign-ups by its link alone, that of which somebody says the name."""
+    offers = offered()
+    named = {slug for slug in slugs if slug_re.match(slug)} - {one.slug for one in offers}
+    linked = Newsletter.objects.filter(slug__in=named, audience=Newsletter.Audience.LINK, is_offered=True)
+    return [*offers, *map(offer_of, linked if named else ())]
 
 
 def forget() -> None:
@@ -91,7 +100,7 @@ def when(days: str) -> str:
 
 def _asked() -> list[Offer]:
     """One query, a row for each newsletter and section."""
-    rows = list(Newsletter.objects.filter(is_offered=True).annotate(section=F("sections")))
+    rows = list(Newsletter.objects.in_the_open().filter(is_offered=True).annotate(section=F("sections")))
     sections: dict[int, set[int]] = defaultdict(set)
     for row in rows:
         sections[row.pk].add(row.section)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from articles import clock
 from newsletters import networks, signing_up, stamps
 from newsletters.forms import SignUpForm
-from newsletters.offered import offered
+from newsletters.offered import offered, with_linked
 
 DOUBTED = "Once more, please: is this what you want? A page that has stood open for long asks twice."
-FROM_ELSEWHERE = "That came from another site, and nothing was done. Here is the way to sign up."
 TOO_MANY = "Too many sign-ups came from your network in the last hour: try again in an hour."
+FROM_ELSEWHERE = "That came from another site, and nothing was done. Here is the way to sign up."
 
 
 @csrf_exempt  # A page that is kept holds no token: `networks.is_from_our_page` asks the browser instead.
@@ -40,9 +40,9 @@ def _offer(request: HttpRequest) -> HttpResponse:
 @cache_control(private=True, no_store=True)
 def _sign_up(request: HttpRequest) -> HttpResponse:
     """Take in what somebody asks for. In doubt they are asked once more; only another site's form is turned away."""
-    offers = offered()
+    offers = with_linked(request.POST.getlist("newsletters"))
     if not networks.is_from_our_page(request):
-        return _page(request, _again(SignUpForm(offers)), said=FROM_ELSEWHERE, status=403)
+        return _page(request, _again(SignUpForm(offered())), said=FROM_ELSEWHERE, status=403)
     form = SignUpForm(offers, request.POST)
     if not form.is_valid():
         return _page(request, _again(form), status=422)

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles import clock
-from newsletters import asking, links, mailboxes, numbers
+from newsletters import asking, audience, links, mailboxes, numbers
 from newsletters.models import Newsletter, SignUp, Subscriber, Subscription
 from newsletters.words import spoken
 
@@ -115,7 +115,7 @@ def _claimed(slip: SignUp, now: datetime) -> Asked | None:
     if not Subscriber.objects.filter(may_be_asked, pk=subscriber.pk).update(asked_at=now):
         return None
     rows = {row.newsletter: row for row in subscriber.subscriptions.select_related("newsletter")}
-    had = [newsletter for newsletter, row in rows.items() if row.is_in_force]
+    had = [row.newsletter for row in audience.open_to(subscriber) if row.is_in_force]
     wanted = [newsletter for newsletter in newsletters if newsletter not in had]
     for newsletter in wanted:
         _note(subscriber, newsletter, slip, before=rows.get(newsletter))

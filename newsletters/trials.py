@@ -5,6 +5,7 @@ from email.utils import formataddr
 
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
 
 from accounts.models import User
 from articles.acts import IllegalMove
@@ -19,11 +20,11 @@ MOST, AN_HOUR = 20, 3600  # letters that one person may try in an hour, in secon
 def send(issue: Issue, to: Sequence[User], *, by: User) -> None:
     """Send an issue as it would be now to some colleagues. Raises IllegalMove for who has tried too much in an hour.
 
-    The links that are each reader's own lead to the page of the newsletter: nobody's subscription is touched by a test.
+    The links that are each reader's own lead to the page of all newsletters: a test touches nobody's subscription.
     """
     if not _may_try(by, len(to)):
         raise IllegalMove(f"You have sent {MOST} tests within an hour: wait a little.")
-    newsletter, page = issue.newsletter, absolute(issue.newsletter.get_absolute_url())
+    newsletter, page = issue.newsletter, absolute(reverse("newsletters"))
     whole = letters.letter(issue, letters.drafted(issue), mark=MARK)
     letter = letters.addressed(whole, unsubscription=page, preferences=page)
     for colleague in to:

@@ -19,6 +19,7 @@ TYPED = {
     "promise": "One page at midday.",
     "language": "en",
     "position": "0",
+    "audience": "open",
     "is_offered": "on",
     "sender_name": "Newsroom",
     "sender_address": "letters@newsroom.example",
@@ -67,7 +68,7 @@ def test_days_are_ticked_and_kept_in_their_order(producer):
     ("wrong", "said"),
     [
         ({"sender_address": "letters@localhost"}, "look at what stands after the @"),
-        ({"slug": "asked"}, "is something else"),
+        ({"slug": "asked"}, "means something else"),
         ({"reply_to": "-oQ@example.org"}, "look at what stands before the @"),
         ({"zone": "Europe/Nowhere"}, "Select a valid choice"),
         ({"days": ["7"]}, "Select a valid choice"),

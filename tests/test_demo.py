@@ -137,12 +137,20 @@ def test_the_papers_own_adverts_run_in_every_placement_and_others_are_coming_and
     assert Campaign.objects.filter(live_until__lte=clock.now()).exists()
 
 
-def test_three_newsletters_are_offered_each_with_what_goes_into_it(demo, client):
-    found = {one.name: one for one in Newsletter.objects.filter(is_offered=True)}
-    assert list(found) == ["Morning briefing", "World", "Offers"]
+def test_newsletters_of_every_audience_are_there_and_those_for_all_are_offered(demo, client):
+    found = {one.name: one for one in Newsletter.objects.all()}
+    by_audience = {name: one.audience for name, one in found.items()}
+    assert by_audience == {
+        "Morning briefing": "open",
+        "World": "open",
+        "Offers": "open",
+        "Evenings with us": "link",
+        "From the desk": "staff",
+    }
+    page = client.get("/newsletter/").content.decode()
     for newsletter in found.values():
         newsletter.full_clean()
-        assert newsletter.promise in client.get("/newsletter/").content.decode()
+        assert (newsletter.promise in page) == newsletter.is_in_the_open
     assert [section.slug for section in found["World"].sections.all()] == ["world"]
     assert found["Morning briefing"].fills_itself
     assert not found["Offers"].fills_itself

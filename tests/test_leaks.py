@@ -273,6 +273,14 @@ def test_the_site_is_the_same_to_the_byte_as_one_without_the_story(staff, known,
     )
 
 
+def test_the_site_is_the_same_to_the_byte_as_one_without_a_newsletter_of_the_newsroom(known):
+    before = paper()
+    ours = make_newsletter(f"{CANARY} letter", audience="staff", is_offered=False)
+    leave(make_issue(ours, Edition.objects.live().get(slug="known").story, number=1))
+    after = paper()
+    assert [address for address in before if before[address] != after[address]] == []
+
+
 def test_a_killed_story_leaves_nothing_but_its_notice(staff, known):
     """And the hour of it, in the headers of feeds: to their readers it is news that something was taken away."""
     before = paper(but="Last-Modified")

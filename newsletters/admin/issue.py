@@ -25,6 +25,9 @@ from newsletters.models import Issue
 class IssueAdmin(DeskAdmin):
     """Its pages are its own; nothing is deleted, for what was mailed stays in mailboxes too."""
 
+    nothing_yet = (
+        "No issue was begun yet. Begin one for a newsletter, put stories in, and say when it leaves."
+    )
     list_display = ("named", "state_mark", "when")
     list_filter = ("state", "newsletter")
     list_select_related = ("newsletter",)

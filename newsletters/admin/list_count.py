@@ -19,6 +19,7 @@ class OfNewsletter(admin.SimpleListFilter):
 class ListCountAdmin(ForReading):
     """How many came to each newsletter and left it, day by day. Of who they were, there is nothing to know."""
 
+    nothing_yet = "Nothing was counted yet: the first who signs up begins it."
     list_display = ("day", "newsletter", "asked", "confirmed", "ended")
     list_display_links = None
     list_filter = (OfNewsletter,)

@@ -7,12 +7,11 @@ from django.db import transaction
 from articles.admin.base import DeskAdmin, LastingAddress
 from articles.admin.story_form import SectionsChoice
 from articles.models import Section
-from newsletters import mailboxes, numbers, offered
+from newsletters import audience, mailboxes, numbers, offered
 from newsletters.models import Newsletter
 from newsletters.models.newsletter import DAYS
 
-# What stands under /newsletter/ beside the newsletters themselves (`newsletters.urls`).
-TAKEN = frozenset({"asked", "yes", "no", "end", "yours", "go", "reports"})
+STAFF = Newsletter.Audience.STAFF
 
 
 class DaysField(forms.MultipleChoiceField):
@@ -48,13 +47,14 @@ class NewsletterForm(forms.ModelForm):
             zones = [(zone, zone) for zone in sorted({*available_timezones(), self.instance.zone})]
             self.fields["zone"].choices = zones
 
-    def clean_slug(self) -> str:
-        slug = self.cleaned_data["slug"]
-        if slug in TAKEN:
+    def clean_audience(self) -> str:
+        """What readers were told would stay among colleagues, or colleagues of readers, is not turned round."""
+        chosen = self.cleaned_data["audience"]
+        if self.instance.pk and (chosen == STAFF) != self.instance.is_for_staff:
             raise forms.ValidationError(
-                f"/newsletter/{slug}/ is something else: choose another name for addresses."
+                "The newsroom’s own stays its own, and readers’ stays theirs: make another newsletter."
             )
-        return slug
+        return chosen
 
     def clean_sender_address(self) -> str:
         return self._an_address("sender_address")
@@ -66,6 +66,10 @@ class NewsletterForm(forms.ModelForm):
         said = super().clean() or {}
         if said.get("least_stories", 0) > said.get("most_stories", 0):
             self.add_error("least_stories", "It cannot want more stories than it may have.")
+        if said.get("audience") == STAFF:
+            said |= {"is_offered": False, "is_suggested": False}
+            if said.get("counts_clicks"):
+                self.add_error("counts_clicks", "What colleagues follow is not counted.")
         return said
 
     def _an_address(self, name: str) -> str:
@@ -77,18 +81,32 @@ class NewsletterForm(forms.ModelForm):
 
 @admin.register(Newsletter)
 class NewsletterAdmin(LastingAddress, DeskAdmin):
-    """What readers sign up to. Whatever is changed here, boxes and pages say it at once.
+    """What readers sign up to, and what the newsroom writes to itself. Boxes and pages say at once what changes here.
 
     None is deleted: one that is offered no more goes on to those who have it, or simply has no issues.
     """
 
     form = NewsletterForm
-    list_display = ("name", "leaves", "rule", "having", "asked", "confirmed", "ended", "is_offered")
+    nothing_yet = (
+        "There is no newsletter yet. Say what it promises and when it leaves; then put issues together."
+    )
+    list_display = (
+        "name",
+        "audience",
+        "leaves",
+        "rule",
+        "having",
+        "asked",
+        "confirmed",
+        "ended",
+        "is_offered",
+    )
     search_fields = ("name",)
     ordering = ("position", "name")
     sortable_by = ()
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("topics",)
+    readonly_fields = ("reaches",)
     fieldsets = (
         (
             "What readers are told",
@@ -97,10 +115,10 @@ class NewsletterAdmin(LastingAddress, DeskAdmin):
                     ("name", "slug"),
                     "promise",
                     ("language", "position"),
-                    ("is_offered", "is_suggested"),
                 )
             },
         ),
+        ("Who gets it", {"fields": ("audience", "is_offered", "is_suggested", "reaches")}),
         ("Who it is from", {"fields": (("sender_name", "sender_address"), "reply_to")}),
         ("When it leaves", {"fields": ("days", ("hour", "zone"))}),
         (
@@ -112,6 +130,9 @@ class NewsletterAdmin(LastingAddress, DeskAdmin):
 
     def get_queryset(self, request):
         return numbers.lists()
+
+    def get_view_on_site_url(self, obj=None):
+        return None if obj and obj.is_for_staff else super().get_view_on_site_url(obj)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "sections":
@@ -135,7 +156,11 @@ class NewsletterAdmin(LastingAddress, DeskAdmin):
 
     @admin.display(description="have it")
     def having(self, newsletter):
-        return newsletter.having
+        return audience.size(newsletter) if newsletter.is_for_staff else newsletter.having
+
+    @admin.display(description="reaches now")
+    def reaches(self, newsletter):
+        return audience.in_words(newsletter) if newsletter.pk else "Nobody before it is made"
 
     @admin.display(description=f"signed up in {numbers.DAYS} days")
     def asked(self, newsletter):

@@ -104,6 +104,10 @@ class SubscriptionRows(admin.TabularInline):
 class SubscriberAdmin(DeskAdmin):
     """Nothing is written into an address: what the desk does here, a reader could have done, and the log says why."""
 
+    nothing_yet = (
+        "Nobody has signed up yet. Readers do so in the box beside stories and on the page of all newsletters; "
+        "who asked you for letters is asked to confirm it."
+    )
     list_display = ("address", "has", "language", "since")
     search_fields = ("mailbox__startswith",)
     search_help_text = "The beginning of an address"

@@ -49,6 +49,10 @@ class Why(admin.SimpleListFilter):
 class SuppressionAdmin(DeskAdmin):
     """To whom nothing is sent, and why. A whole address finds it; nobody can read addresses off the list."""
 
+    nothing_yet = (
+        "Nobody is kept out. Addresses come here by themselves where letters come back or are said to be junk; you can "
+        "keep out an address or a whole domain."
+    )
     form = SuppressionForm
     list_display = ("whom", "why", "said", "since_when", "by")
     list_filter = (Why,)

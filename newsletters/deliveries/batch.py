@@ -10,11 +10,11 @@ from collections.abc import Callable
 from threading import Event
 from time import monotonic
 
-from newsletters import mailboxes, reports, sending
+from newsletters import audience, mailboxes, reports, sending
 from newsletters.deliveries import leasing, mailing
 from newsletters.deliveries.beginning import NotYet
 from newsletters.deliveries.mailing import LineLost, NotEver, NotNow, WeAreRefused, Written
-from newsletters.models import Delivery, Issue, Subscription
+from newsletters.models import Delivery, Issue
 
 log = logging.getLogger(__name__)
 
@@ -147,8 +147,7 @@ def _wanted(issue: Issue, rows: list[Delivery]) -> list[Delivery]:
     """Those who still want it at their turn; the others are left out, and the row says why."""
     erased = [row for row in rows if row.subscriber is None]
     there = [row for row in rows if row.subscriber is not None]
-    subscribers = {row.subscriber_id for row in there}
-    have_it = Subscription.objects.in_force().filter(newsletter=issue.newsletter, subscriber__in=subscribers)
+    have_it = audience.reached(issue.newsletter).filter(subscriber__in=[row.subscriber_id for row in there])
     in_force = set(have_it.values_list("subscriber", flat=True))
     kept_out = mailboxes.suppressed_among([row.subscriber.mailbox for row in there if row.subscriber])
     ended = [row for row in there if row.subscriber_id not in in_force]
@@ -156,7 +155,7 @@ def _wanted(issue: Issue, rows: list[Delivery]) -> list[Delivery]:
     suppressed = [row for row in still if row.subscriber and row.subscriber.mailbox in kept_out]
     for left_out, why in (
         (erased, "The reader asked to be forgotten."),
-        (ended, "The reader has ended it."),
+        (ended, "It is no longer theirs, or they have ended it."),
         (suppressed, "Nothing is sent to this address."),
     ):
         if left_out:

@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from articles import clock
-from newsletters import sending
+from newsletters import audience, sending
 from newsletters.deliveries import mailing
 from newsletters.deliveries.waiting import LONG_PAST
-from newsletters.models import Delivery, Issue, Subscription
+from newsletters.models import Delivery, Issue
 
 log = logging.getLogger(__name__)
 
@@ -73,9 +73,10 @@ def list_readers() -> int:
         issue = _locked(unlisted.order_by("frozen_at", "pk"))
         if issue is None:
             return 0
-        having = Subscription.objects.in_force().filter(
-            newsletter=issue.newsletter, pk__gt=issue.listed_to, confirmed_at__lte=issue.frozen_at
-        )
+        if issue.newsletter.is_for_staff and not issue.listed_to:
+            audience.enroll(issue)
+        reached = audience.reached(issue.newsletter)
+        having = reached.filter(pk__gt=issue.listed_to, confirmed_at__lte=issue.frozen_at)
         found = list(having.select_related("subscriber").order_by("pk")[:AT_ONCE])
         now = clock.now()
         Delivery.objects.bulk_create(

@@ -21,7 +21,7 @@ def printed(page: Page) -> str:
         *(_item(item, number) for number, item in enumerate(page.items, start=1)),
         *(_withdrawn(page, told) for told in page.withdrawn),
         _wrapped(page.more),
-        f"{_wrapped(page.words.elsewhere)}\n{page.url}",
+        f"{_wrapped(page.words.elsewhere)}\n{page.url}" if page.url else "",
         f"{_RULE}\n{_wrapped(page.why)}",
         f"{page.words.preferences}:\n{PREFERENCES}",
         f"{page.words.leave}:\n{UNSUBSCRIPTION}",

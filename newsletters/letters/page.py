@@ -156,16 +156,18 @@ class Page:
 
     @property
     def more(self) -> str:
-        return self.words.more.format(self.left_out) if self.left_out else ""
+        said = self.words.more if self.url else self.words.cut
+        return said.format(self.left_out) if self.left_out else ""
 
     @property
     def why(self) -> str:
-        return self.words.why.format(self.newsletter.name)
+        said = self.words.of_the_newsroom if self.newsletter.is_for_staff else self.words.why
+        return said.format(self.newsletter.name)
 
     @property
     def url(self) -> str:
-        """Where the same stands for all to read."""
-        return absolute(self.issue.get_absolute_url())
+        """Where the same stands for all to read; nothing where it does not."""
+        return "" if self.newsletter.is_for_staff else absolute(self.issue.get_absolute_url())
 
     @property
     def paper_url(self) -> str:

@@ -16,7 +16,9 @@ class Words:
     read: str
     more: str
     elsewhere: str
+    cut: str
     why: str
+    of_the_newsroom: str
     preferences: str
     leave: str
 
@@ -31,7 +33,9 @@ _ENGLISH = Words(
     read="Read the story",
     more="This letter is too long for some mailboxes: {} more stories stand on its page.",
     elsewhere="Everything in one place:",
+    cut="This letter is too long for some mailboxes: {} more stories are left out.",
     why="You get “{}” because you asked for it.",
+    of_the_newsroom="You get “{}” because you work in the newsroom.",
     preferences="Choose what you get",
     leave="Unsubscribe",
 )
@@ -47,7 +51,9 @@ _WORDS = {
         read="Lire l’article",
         more="Cette lettre est trop longue pour certaines messageries : {} autres articles sont sur sa page.",
         elsewhere="Tout au même endroit :",
+        cut="Cette lettre est trop longue pour certaines messageries : {} autres articles n’y figurent pas.",
         why="Vous recevez « {} » parce que vous l’avez demandé.",
+        of_the_newsroom="Vous recevez « {} » parce que vous faites partie de la rédaction.",
         preferences="Choisir ce que vous recevez",
         leave="Se désabonner",
     ),
@@ -61,7 +67,9 @@ _WORDS = {
         read="Den Beitrag lesen",
         more="Dieser Brief ist für manche Postfächer zu lang: {} weitere Beiträge stehen auf seiner Seite.",
         elsewhere="Alles an einem Ort:",
+        cut="Dieser Brief ist für manche Postfächer zu lang: {} weitere Beiträge fehlen darin.",
         why="Sie bekommen „{}“, weil Sie darum gebeten haben.",
+        of_the_newsroom="Sie bekommen „{}“, weil Sie zur Redaktion gehören.",
         preferences="Auswählen, was Sie bekommen",
         leave="Abbestellen",
     ),
@@ -75,7 +83,9 @@ _WORDS = {
         read="Leer el artículo",
         more="Esta carta es demasiado larga para algunos buzones: {} artículos más están en su página.",
         elsewhere="Todo en un mismo lugar:",
+        cut="Esta carta es demasiado larga para algunos buzones: faltan {} artículos más.",
         why="Recibe «{}» porque lo pidió.",
+        of_the_newsroom="Recibe «{}» porque forma parte de la redacción.",
         preferences="Elegir lo que recibe",
         leave="Darse de baja",
     ),
@@ -89,7 +99,9 @@ _WORDS = {
         read="اقرأ المادة",
         more="هذه الرسالة أطول مما تقبله بعض صناديق البريد: تجد {} مواد أخرى في صفحتها.",
         elsewhere="كل شيء في مكان واحد:",
+        cut="هذه الرسالة أطول مما تقبله بعض صناديق البريد: لم تتسع لـ {} مواد أخرى.",
         why="تصلك «{}» لأنك طلبتها.",
+        of_the_newsroom="تصلك «{}» لأنك من فريق التحرير.",
         preferences="اختر ما يصلك",
         leave="إلغاء الاشتراك",
     ),
@@ -103,7 +115,9 @@ _WORDS = {
         read="Читать материал",
         more="Это письмо слишком длинно для некоторых почтовых ящиков: ещё материалов на его странице — {}.",
         elsewhere="Всё в одном месте:",
+        cut="Это письмо слишком длинно для некоторых почтовых ящиков: не вошло материалов — {}.",
         why="Вы получаете «{}», потому что подписались.",
+        of_the_newsroom="Вы получаете «{}», потому что работаете в редакции.",
         preferences="Выбрать, что получать",
         leave="Отписаться",
     ),
@@ -117,7 +131,9 @@ _WORDS = {
         read="阅读全文",
         more="本邮件对某些邮箱来说过长：网页上还有 {} 篇。",
         elsewhere="全部内容：",
+        cut="本邮件对某些邮箱来说过长：另有 {} 篇未收入。",
         why="您收到《{}》，因为您订阅了它。",
+        of_the_newsroom="您收到《{}》，因为您是编辑部成员。",
         preferences="选择您收到的内容",
         leave="退订",
     ),

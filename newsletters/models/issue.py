@@ -10,8 +10,12 @@ from articles.clock import DatabaseNow
 
 class IssueQuerySet(models.QuerySet):
     def archived(self) -> Self:
-        """What has gone out, for all to read: by the database’s clock, or at the moment at which somebody stands."""
+        """What has gone out: by the database’s clock, or at the moment at which somebody stands."""
         return self.filter(frozen_at__lte=DatabaseNow())
+
+    def for_readers(self) -> Self:
+        """Those of newsletters that have a page."""
+        return self.exclude(newsletter__audience="staff")
 
     def due(self) -> Self:
         """What is to leave now, by the database's clock, and has not begun to."""

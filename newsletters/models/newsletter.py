@@ -1,4 +1,5 @@
 from datetime import time
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -20,8 +21,23 @@ def known_zone(name: str) -> None:
         raise ValidationError(f"Nobody knows the zone “{name}”: name it as in Europe/Paris.")
 
 
+class NewsletterQuerySet(models.QuerySet):
+    def in_the_open(self) -> Self:
+        """Those that the paper speaks of by itself."""
+        return self.filter(audience=Newsletter.Audience.OPEN)
+
+    def for_readers(self) -> Self:
+        """Those that have a page, be it that nothing leads there. Of the others readers learn nothing."""
+        return self.exclude(audience=Newsletter.Audience.STAFF)
+
+
 class Newsletter(models.Model):
-    """A list that readers sign up to: what they are promised, who writes it, when it leaves, what goes into it."""
+    """A list that letters go out to: whose it is, what it promises, who writes it, when it leaves and with what."""
+
+    class Audience(models.TextChoices):
+        OPEN = "open", "Every reader"
+        LINK = "link", "Who has the link"
+        STAFF = "staff", "The newsroom"
 
     class Rule(models.TextChoices):
         CHOSEN = "chosen", "An editor chooses"
@@ -33,6 +49,15 @@ class Newsletter(models.Model):
     promise = models.CharField(max_length=200, help_text="What readers get, and how often, in a sentence.")
     language = models.CharField(max_length=12, default="en", help_text="Such as en, fr, ar or pt-BR.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Its place among the others.")
+    audience = models.CharField(
+        "who can have it",
+        max_length=10,
+        choices=Audience,
+        default=Audience.OPEN,
+        help_text="Every reader: in the box and on the page of all newsletters. Who has the link: on its own page, "
+        "to which nothing leads. The newsroom: all who may enter the desk, without signing up; readers learn "
+        "nothing of it, and it stays so.",
+    )
     is_offered = models.BooleanField(
         "readers may sign up", default=True, help_text="Off: it goes to those who have it, and takes nobody."
     )
@@ -73,6 +98,8 @@ class Newsletter(models.Model):
         help_text="How often, and never by whom. Links then lead over the paper’s own address.",
     )
 
+    objects = NewsletterQuerySet.as_manager()
+
     class Meta:
         ordering = ("position", "name")
         constraints = (
@@ -81,6 +108,10 @@ class Newsletter(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(most_stories__range=(1, MOST)), name="newsletter_has_1_to_30_stories"
+            ),
+            models.CheckConstraint(
+                condition=~Q(audience="staff") | Q(is_offered=False, is_suggested=False, counts_clicks=False),
+                name="a_newsletter_of_the_newsroom_takes_no_reader",
             ),
         )
 
@@ -93,6 +124,14 @@ class Newsletter(models.Model):
     def clean(self):
         if self.slug in RESERVED:
             raise ValidationError({"slug": f"“{self.slug}” already means something else under /newsletter/."})
+
+    @property
+    def is_for_staff(self) -> bool:
+        return self.audience == self.Audience.STAFF
+
+    @property
+    def is_in_the_open(self) -> bool:
+        return self.audience == self.Audience.OPEN
 
     @property
     def tag(self) -> str:

@@ -30,6 +30,14 @@ def newsletter_box(context, section) -> Box | None:
     return Box(offer, len(offers) > 1, stamps.of_day(context["today"]))
 
 
+@register.simple_tag(takes_context=True)
+def box_of(context, newsletter) -> Box | None:
+    """The box on a newsletter's own page; None where it takes nobody."""
+    if not newsletter.is_offered:
+        return None
+    return Box(offered.offer_of(newsletter), False, stamps.of_day(context["today"]))
+
+
 @register.filter
 def offers_chosen(field) -> list[tuple[offered.Offer, bool]]:
     """The newsletters of a form's field, each with whether it is chosen."""

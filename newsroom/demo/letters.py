@@ -11,7 +11,7 @@ from newsroom.demo import nouns
 from newsroom.demo.house import House
 
 SENDER = "letters@newsroom.example"
-PLAIN = ("slug", "name", "promise", "days", "rule", "most_stories", "is_suggested")
+PLAIN = ("slug", "name", "promise", "days", "rule", "most_stories", "audience", "is_suggested")
 
 
 @transaction.atomic
@@ -23,6 +23,7 @@ def make(copies: tuple[nouns.Newsletter, ...], house: House) -> int:
         newsletter = Newsletter.objects.create(
             **{name: getattr(copy, name) for name in PLAIN},
             position=place,
+            is_offered=copy.audience != Newsletter.Audience.STAFF,
             hour=time.fromisoformat(copy.hour),
             zone=settings.TIME_ZONE,
             sender_name=settings.SITE_NAME,

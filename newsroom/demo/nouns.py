@@ -177,7 +177,7 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Newsletter:
-    """A list that readers sign up to; no `days` means when an editor says so, no `sections` about everything."""
+    """A list that letters go out to; no `days` means when an editor says so, no `sections` about everything."""
 
     slug: str
     name: str
@@ -187,6 +187,7 @@ class Newsletter:
     hour: str = "06:00"
     sections: tuple[str, ...] = ()
     most_stories: int = 8
+    audience: str = "open"
     is_suggested: bool = False
 
 
