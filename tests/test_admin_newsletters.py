@@ -107,6 +107,27 @@ def test_the_list_says_how_each_newsletter_fares(producer, post):
     assert "@example.org" not in page + counts
 
 
+@pytest.mark.parametrize(
+    ("noun", "role", "said", "way"),
+    [
+        ("newsletter", roles.PRODUCER, "There is no newsletter yet.", "Add newsletter"),
+        ("issue", roles.EDITOR, "No issue was begun yet.", "Add issue"),
+        ("subscriber", roles.ADMINISTRATOR, "Nobody has signed up yet.", "Add subscriber"),
+        ("suppression", roles.PRODUCER, "Nobody is kept out.", "Add suppression"),
+        ("listcount", roles.PRODUCER, "Nothing was counted yet", ""),
+    ],
+)
+def test_a_list_with_nothing_on_it_says_what_to_do(noun, role, said, way):
+    desk = signed_in(make_user(role))
+    page = page_of(desk.get(f"/admin/newsletters/{noun}/"))
+    assert said in page.css_first(".empty").text()
+    assert [link.text() for link in page.css(".empty a")] == ([way] if way else [])
+    assert f"0 {noun}" not in page.css_first("#changelist").text()
+    if noun in ("newsletter", "issue", "subscriber", "suppression"):
+        sought = page_of(desk.get(f"/admin/newsletters/{noun}/?q=nothing"))
+        assert sought.css_first(".empty a").text() == "Ask for everything"
+
+
 # Readers
 
 

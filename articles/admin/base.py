@@ -101,6 +101,7 @@ class DeskAdmin(WithChoosers, admin.ModelAdmin):
     """A list that stays quick at any length. What is in use cannot be deleted, and the page says what uses it."""
 
     paginator = BoundedPaginator
+    nothing_yet = "There is none yet."  # What the list says while nothing is on it, and what to do.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
