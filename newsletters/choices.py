@@ -17,7 +17,8 @@ from newsletters.models import Newsletter, Report, Subscriber, Subscription, Sup
 def confirm(subscriber: Subscriber, newsletters: Iterable[Newsletter]) -> list[Newsletter]:
     """It was they who asked. Returns which of the newsletters they have from here on, new or not.
 
-    What they have ended since, a link from before does not bring back. Whoever was erased is back.
+    What they have ended since, a link from before does not bring back. Whoever was erased is back, and whose letters
+    came back reads there again.
     """
     asked = subscriber.subscriptions.filter(newsletter__in=list(newsletters), ended_at=None)
     for subscription in asked.unconfirmed().select_related("newsletter"):
@@ -28,7 +29,10 @@ def confirm(subscriber: Subscriber, newsletters: Iterable[Newsletter]) -> list[N
 
 @transaction.atomic
 def choose(subscriber: Subscriber, newsletters: Iterable[Newsletter], *, language: str) -> None:
-    """Have exactly these, and the house's own letters in a language."""
+    """Have exactly these, and the house's own letters in a language.
+
+    What was not theirs to choose is not among the newsletters: see `audience.open_to`.
+    """
     wanted = {newsletter.pk: newsletter for newsletter in newsletters}
     known = {row.newsletter_id: row for row in subscriber.subscriptions.select_related("newsletter")}
     for pk, subscription in known.items():
@@ -38,6 +42,11 @@ def choose(subscriber: Subscriber, newsletters: Iterable[Newsletter], *, languag
     for newsletter in wanted.values():
         subscription, _ = subscriber.subscriptions.get_or_create(newsletter=newsletter, defaults=asked)
         _begin(subscription, **asked)
+    write_in(subscriber, language)
+
+
+def write_in(subscriber: Subscriber, language: str) -> None:
+    """Have the house's own letters in a language."""
     Subscriber.objects.filter(pk=subscriber.pk).update(language=language)
 
 

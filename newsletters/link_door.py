@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsletters import audience, choices, links
+from newsletters import audience, choices, links, mailboxes, networks, signing_up
 from newsletters.forms import PreferencesForm
 from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.offered import Offer, offer_of, offered
@@ -86,24 +87,31 @@ def newsletter_end(request: HttpRequest, meant: tuple[Subscriber, Newsletter], s
 
 @_by_link(links.read_preferences)
 def newsletter_preferences(request: HttpRequest, subscriber: Subscriber, signed: str) -> HttpResponse:
-    """Which letters somebody wants, and all else that is theirs to decide."""
-    theirs = audience.open_to(subscriber)
-    has = [row.newsletter for row in theirs if row.is_in_force]
-    offers = _offers_with(theirs)
-    initial = {"newsletters": [one.slug for one in has], "language": subscriber.language}
-    form = PreferencesForm(offers, request.POST if request.method == "POST" else None, initial=initial)
+    """Which letters somebody wants, and all else that is theirs to decide.
+
+    Where nothing is sent to them, they are told why. What they choose is then asked by letter, as if they were new.
+    """
+    theirs, stopped = audience.open_to(subscriber), mailboxes.what_stops(subscriber.mailbox)
+    may_come_back = stopped is not None and mailboxes.may_be_asked_back(subscriber.mailbox)
+    form = _preferences(request, subscriber, theirs, may_come_back=may_come_back)
+    status, said = 422 if form.is_bound else 200, ""
     if form.is_bound and form.is_valid():
-        wanted = Newsletter.objects.filter(slug__in=form.cleaned_data["newsletters"])
-        choices.choose(subscriber, wanted, language=form.cleaned_data["language"])
-        return redirect(f"{request.path}?kept")
-    said = {
+        try:
+            done = (_come_back if may_come_back else _choose)(request, subscriber, form.cleaned_data)
+            return redirect(f"{request.path}?{done}")
+        except signing_up.TooMany as refused:
+            status, said = 429, str(refused)
+    context = {
         "form": form,
         "subscriber": subscriber,
         "signed": signed,
-        "has": has,
-        "is_kept": "kept" in request.GET,
+        "has": any(row.is_in_force for row in theirs),
+        "stopped": stopped,
+        "may_come_back": may_come_back,
+        "done": request.GET.keys() & {"kept", "asked"},
+        "said": said,
     }
-    return render(request, "newsletters/preferences.html", said, status=422 if form.is_bound else 200)
+    return render(request, "newsletters/preferences.html", context, status=status)
 
 
 @_by_link(links.read_preferences)
@@ -133,6 +141,37 @@ def newsletter_erasure(request: HttpRequest, subscriber: Subscriber, signed: str
         choices.erase(subscriber)
     said = {"subscriber": subscriber, "signed": signed, "is_done": request.method == "POST"}
     return render(request, "newsletters/erasure.html", said)
+
+
+def _preferences(
+    request: HttpRequest, subscriber: Subscriber, theirs: list[Subscription], *, may_come_back: bool
+) -> PreferencesForm:
+    """What they have is ticked; where letters to them have ended by the mail, what they had until then."""
+    ticked = [
+        row for row in theirs if row.is_in_force or (may_come_back and row.ended_by in audience.BY_THE_MAIL)
+    ]
+    initial = {"newsletters": [row.newsletter.slug for row in ticked], "language": subscriber.language}
+    data = request.POST if request.method == "POST" else None
+    form = PreferencesForm(_offers_with(theirs), data, initial=initial)
+    if may_come_back:
+        form.fields["newsletters"].required, form.fields["newsletters"].label = True, "What you want again"
+    return form
+
+
+def _choose(request: HttpRequest, subscriber: Subscriber, said: dict[str, Any]) -> str:
+    choices.choose(subscriber, _named(said), language=said["language"])
+    return "kept"
+
+
+def _come_back(request: HttpRequest, subscriber: Subscriber, said: dict[str, Any]) -> str:
+    choices.write_in(subscriber, said["language"])
+    wanted = [newsletter.pk for newsletter in _named(said)]
+    signing_up.come_back(subscriber, wanted, network=networks.network_of(request))
+    return "asked"
+
+
+def _named(said: dict[str, Any]) -> QuerySet[Newsletter]:
+    return Newsletter.objects.filter(slug__in=said["newsletters"])
 
 
 def _offers_with(theirs: list[Subscription]) -> list[Offer]:

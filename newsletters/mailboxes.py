@@ -12,6 +12,9 @@ import idna
 
 from newsletters.models import Suppression
 
+Why = Suppression.Why
+# What stands in the way of letters until their reader says, by a letter that reaches them, that they want them.
+_LIFTED = {Why.ERASED, Why.BOUNCE, Why.COMPLAINT}
 _ADDRESS = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+")
 LONGEST, LONGEST_LOCAL = 254, 64
 # RFC 5321 allows more before the @. What only serves to send a letter on by another server, or to confuse a program
@@ -101,22 +104,39 @@ def suppress(mailbox: str, why: str, said: str = "", *, by=None) -> Suppression:
     kept, is_new = Suppression.objects.get_or_create(
         digest=digest_of(mailbox), defaults=facts | {"domain": domain}
     )
-    if not is_new and kept.why == Suppression.Why.ERASED != why:
+    if not is_new and kept.why == Why.ERASED != why:
         kept.why, kept.said, kept.by = why, said[:500], by
         kept.save(update_fields=["why", "said", "by"])
     return kept
 
 
+def what_stops(mailbox: str) -> Suppression | None:
+    """Why nothing is sent there; of two reasons the one that its reader can do less about."""
+    found = sorted(_stopping(mailbox), key=lambda one: _can_be_lifted(one, mailbox))
+    return next(iter(found), None)
+
+
 def may_be_asked(mailbox: str) -> bool:
     """Whether a letter may go there that asks for a confirmation: also to who was erased, and comes back."""
-    digests = [digest_of(mailbox), digest_of(domain_in(mailbox))]
-    others = Suppression.objects.filter(digest__in=digests).exclude(why=Suppression.Why.ERASED)
-    return not others.exists()
+    return all(one.why == Why.ERASED for one in _stopping(mailbox))
+
+
+def may_be_asked_back(mailbox: str) -> bool:
+    """The same for who shows a link of their own: also where letters came back, or were said to be junk."""
+    return all(_can_be_lifted(one, mailbox) for one in _stopping(mailbox))
 
 
 def lift(mailbox: str) -> None:
-    """Whoever had themselves erased has confirmed that they are back."""
-    Suppression.objects.filter(digest=digest_of(mailbox), why=Suppression.Why.ERASED).delete()
+    """Somebody has confirmed by a letter sent there that they read it and want more: what they can lift goes."""
+    Suppression.objects.filter(digest=digest_of(mailbox), why__in=_LIFTED).delete()
+
+
+def _stopping(mailbox: str) -> Iterable[Suppression]:
+    return Suppression.objects.filter(digest__in=(digest_of(mailbox), digest_of(domain_in(mailbox))))
+
+
+def _can_be_lifted(suppression: Suppression, mailbox: str) -> bool:
+    return suppression.why in _LIFTED and suppression.digest == digest_of(mailbox)
 
 
 def domain_in(mailbox: str) -> str:

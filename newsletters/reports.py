@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Max
 
 from articles import clock
 from newsletters import choices, mailboxes
@@ -74,7 +75,10 @@ def _at(address: str) -> Subscriber | None:
 
 
 def _comes_back_always(subscriber: Subscriber) -> bool:
-    lately = subscriber.reports.filter(kind=Kind.SOFT, at__gt=clock.now() - WITHIN)
+    """Counted from when they last said that they read there."""
+    said_yes = subscriber.subscriptions.aggregate(last=Max("confirmed_at"))["last"]
+    since = max(filter(None, (clock.now() - WITHIN, said_yes)))
+    lately = subscriber.reports.filter(kind=Kind.SOFT, at__gt=since)
     return lately.values("delivery__issue").distinct().count() >= SOFT
 
 

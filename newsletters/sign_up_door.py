@@ -14,7 +14,6 @@ from newsletters.forms import SignUpForm
 from newsletters.offered import offered, with_linked
 
 DOUBTED = "Once more, please: is this what you want? A page that has stood open for long asks twice."
-TOO_MANY = "Too many sign-ups came from your network in the last hour: try again in an hour."
 FROM_ELSEWHERE = "That came from another site, and nothing was done. Here is the way to sign up."
 
 
@@ -54,8 +53,8 @@ def _sign_up(request: HttpRequest) -> HttpResponse:
         signing_up.drop(
             said["email"], wanted, network=networks.network_of(request), asked_on=_came_from(request)
         )
-    except signing_up.TooMany:
-        answer = _page(request, _again(form), said=TOO_MANY, status=429)
+    except signing_up.TooMany as refused:
+        answer = _page(request, _again(form), said=str(refused), status=429)
         answer["Retry-After"] = "3600"
         return answer
     return redirect("newsletters_asked")

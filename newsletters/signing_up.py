@@ -34,7 +34,10 @@ class Asked(NamedTuple):
 
 
 class TooMany(Exception):
-    """More came in the last hour, from one network or in all, than is asked about."""
+    """More came in the last hour, from one network or in all, than is asked about. The message tells readers so."""
+
+    def __init__(self):
+        super().__init__("Too many sign-ups came from your network in the last hour: try again in an hour.")
 
 
 def drop(address: str, newsletters: list[int], *, network: str, asked_on: str = "") -> None:
@@ -43,14 +46,27 @@ def drop(address: str, newsletters: list[int], *, network: str, asked_on: str = 
     `address` is as `mailboxes.address_of` gives it. Those who come in the same instant do not see each other: it may
     be more by as many.
     """
+    _drop(address, newsletters, network=network, asked_on=asked_on)
+
+
+def come_back(subscriber: Subscriber, newsletters: list[int], *, network: str) -> None:
+    """Have somebody asked whose letters came back or were said to be junk, and who shows a link of their own.
+
+    Only a letter tells whether they still read there, and it is theirs to say yes. Raises TooMany.
+    """
+    _drop(subscriber.address, newsletters, network=network, asked_on="preferences", is_by_link=True)
+
+
+def _drop(address: str, newsletters: list[int], *, network: str, **facts) -> None:
     now = clock.now()
     lately = SignUp.objects.filter(at__gt=now - HOUR)
     if lately.filter(network=network).count() >= A_NETWORK_AN_HOUR or lately.count() >= ALL_AN_HOUR:
         raise TooMany
+    facts["asked_on"] = facts["asked_on"][:200]
     SignUp.objects.create(
+        **facts,
         address=address,
         newsletters=newsletters,
-        asked_on=asked_on[:200],
         at=now,
         network=network,
         root=mailboxes.digest_of(mailboxes.root_of(address.lower())),
@@ -104,15 +120,15 @@ def _answer(slip: SignUp) -> bool:
 @transaction.atomic
 def _claimed(slip: SignUp, now: datetime) -> Asked | None:
     """Whom to ask for what, claimed so that no other letter goes there today; None if none may go."""
-    newsletters = list(Newsletter.objects.filter(pk__in=slip.newsletters, is_offered=True))
-    mailbox = slip.address.lower()
+    newsletters, mailbox = _asked_for(slip), slip.address.lower()
+    may_be_asked = mailboxes.may_be_asked_back if slip.is_by_link else mailboxes.may_be_asked
     lately = SignUp.objects.filter(root=slip.root, mailed_at__gt=now - DAY)
-    if not newsletters or not mailboxes.may_be_asked(mailbox) or lately.count() >= A_ROOT_A_DAY:
+    if not newsletters or not may_be_asked(mailbox) or lately.count() >= A_ROOT_A_DAY:
         return None
     facts = {"address": slip.address, "language": spoken(newsletters[0].language)}
     subscriber, _ = Subscriber.objects.get_or_create(mailbox=mailbox, defaults=facts)
-    may_be_asked = Q(asked_at=None) | Q(asked_at__lte=now - DAY)
-    if not Subscriber.objects.filter(may_be_asked, pk=subscriber.pk).update(asked_at=now):
+    not_today = Q(asked_at=None) | Q(asked_at__lte=now - DAY)
+    if not Subscriber.objects.filter(not_today, pk=subscriber.pk).update(asked_at=now):
         return None
     rows = {row.newsletter: row for row in subscriber.subscriptions.select_related("newsletter")}
     had = [row.newsletter for row in audience.open_to(subscriber) if row.is_in_force]
@@ -120,6 +136,12 @@ def _claimed(slip: SignUp, now: datetime) -> Asked | None:
     for newsletter in wanted:
         _note(subscriber, newsletter, slip, before=rows.get(newsletter))
     return Asked(subscriber, wanted, had)
+
+
+def _asked_for(slip: SignUp) -> list[Newsletter]:
+    """What takes sign-ups; by a link of their own somebody may also have again what takes nobody else now."""
+    named = Newsletter.objects.filter(pk__in=slip.newsletters)
+    return list(named if slip.is_by_link else named.filter(is_offered=True))
 
 
 def _note(

@@ -136,12 +136,19 @@ class TestSuppressed:
         askable = [why for why in Suppression.Why.values if mailboxes.may_be_asked(f"{why}@example.org")]
         assert askable == [Suppression.Why.ERASED]
 
-    def test_only_who_was_erased_comes_back_by_themselves(self):
+    def test_who_asked_for_silence_or_is_kept_out_by_the_desk_stays_so_whatever_they_confirm(self):
         for why in Suppression.Why.values:
             mailboxes.suppress(f"{why}@example.org", why)
             mailboxes.lift(f"{why}@example.org")
         kept = [why for why in Suppression.Why.values if mailboxes.is_suppressed(f"{why}@example.org")]
-        assert set(kept) == set(Suppression.Why.values) - {Suppression.Why.ERASED}
+        assert set(kept) == {Suppression.Why.REFUSED, Suppression.Why.DESK}
+
+    def test_whose_letters_came_back_may_be_asked_by_who_shows_their_link(self):
+        for why in Suppression.Why.values:
+            mailboxes.suppress(f"{why}@example.org", why)
+        whys = Suppression.Why
+        askable = {why for why in whys.values if mailboxes.may_be_asked_back(f"{why}@example.org")}
+        assert askable == {whys.ERASED, whys.BOUNCE, whys.COMPLAINT}
 
     def test_erasing_takes_nothing_away_from_a_complaint_and_a_complaint_outweighs_it(self):
         for first, second in ((0, 1), (1, 0)):

@@ -25,6 +25,9 @@ class SignUp(models.Model):
     address = models.CharField(max_length=254, blank=True, help_text="Gone once it is answered.")
     newsletters = models.JSONField(default=list, help_text="Their numbers.")
     asked_on = models.CharField(max_length=200, blank=True, help_text="The page with the box.")
+    is_by_link = models.BooleanField(
+        default=False, help_text="By a link that was sent to the address, to which nothing is sent any more."
+    )
     at = models.DateTimeField()
     network = models.CharField(max_length=64, help_text="A digest of where it came from.")
     root = models.CharField(max_length=64, help_text="A digest of the address behind the address.")
