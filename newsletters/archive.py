@@ -1,8 +1,10 @@
 """What readers may look back on: the issues that left, each with what is live of it now."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from articles import freshness, reading
@@ -12,6 +14,7 @@ from newsletters.letters.page import Page
 from newsletters.models import Issue, Newsletter
 
 PER_PAGE = 20
+MOST_TO_BE_FOUND = 1_000  # issues, the newest, in a sitemap of 50,000 pages at most
 
 
 def issues_of(slug: str, request) -> dict[str, Any] | None:
@@ -40,6 +43,20 @@ def issue_at(slug: str, number: int) -> dict[str, Any] | None:
         return None
     freshness.depends_on(issue.newsletter.tag)
     return _told(issue, _live(_stories(issue)))
+
+
+def to_be_found() -> list[tuple[str, datetime | None]]:
+    """What robots are led to: newsletters for every reader, and their last issues, each with when it left."""
+    open_to_all = list(Newsletter.objects.in_the_open().order_by("pk"))
+    freshness.depends_on(*(newsletter.tag for newsletter in open_to_all))
+    left = Issue.objects.archived().filter(newsletter__audience=Newsletter.Audience.OPEN)
+    newest = left.order_by("-frozen_at", "-pk").values_list("newsletter__slug", "number", "frozen_at")
+    issues = [
+        (reverse("newsletter_issue", args=[slug, number]), at)
+        for slug, number, at in newest[:MOST_TO_BE_FOUND]
+    ]
+    lists = [newsletter.get_absolute_url() for newsletter in open_to_all if newsletter.is_offered]
+    return [(reverse("newsletters"), None), *((path, None) for path in lists), *issues]
 
 
 def _stories(issue: Issue) -> list[int]:

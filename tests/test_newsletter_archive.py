@@ -1,5 +1,7 @@
 """Past issues for all to read: what went out, as it is now, and nothing of anybody who got it."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -113,3 +115,41 @@ def test_who_walks_in_time_finds_what_had_left_by_then(newsletter, stories):
         assert archive.issue_at(newsletter.slug, issue.number) is None
         assert archive.issues_of(newsletter.slug, request)["issues"] == []
     assert archive.issue_at(newsletter.slug, issue.number)["issue"] == issue
+
+
+def listed() -> list[str]:
+    """What robots are led to under /newsletter/, as paths."""
+    found = re.findall(r"<loc>http://[^/]+(/newsletter/[^<]*)</loc>", read("/sitemap-pages.xml"))
+    assert len(found) == len(set(found))
+    return found
+
+
+def test_robots_are_led_to_what_is_for_every_reader_and_has_left(newsletter, stories):
+    issue = leave(make_issue(newsletter, *stories))
+    make_issue(newsletter, *stories)
+    ended = make_newsletter("Ended", is_offered=False)
+    of_the_ended = leave(make_issue(ended, *stories))
+    for audience in ("link", "staff"):
+        leave(
+            make_issue(make_newsletter(audience, audience=audience, is_offered=audience == "link"), *stories)
+        )
+    pages = [issue.get_absolute_url(), newsletter.get_absolute_url(), of_the_ended.get_absolute_url()]
+    assert sorted(listed()) == sorted(["/newsletter/", *pages])
+
+
+def test_robots_are_told_when_an_issue_leaves(
+    newsletter, stories, settings, django_capture_on_commit_callbacks
+):
+    settings.PAGE_CACHE_SECONDS = 60
+    cache.clear()
+    assert len(listed()) == len(listed()) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        leave(make_issue(newsletter, *stories))
+    assert len(listed()) == 3
+
+
+def test_robots_are_led_to_the_last_issues_alone(newsletter, stories, monkeypatch):
+    monkeypatch.setattr(archive, "MOST_TO_BE_FOUND", 2)
+    first, *last = [leave(make_issue(newsletter, *stories)).get_absolute_url() for _ in range(3)]
+    assert first not in listed()
+    assert set(last) < set(listed())

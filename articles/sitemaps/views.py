@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles import clock, reading
 from articles.moments import YEARS
-from articles.sitemaps import openings, writing
+from articles.sitemaps import beside, openings, writing
 
 
 @require_safe
@@ -34,10 +34,10 @@ def month(request, year, month):
 
 @require_safe
 def pages(request):
-    """The front, the sections and the other ways in."""
+    """The front, the sections and the other ways in, and what rooms above have."""
     ways = [reverse(name) for name in ("front", "topics", "datelines", "corrections")]
     sections = [one.get_absolute_url() for section in reading.sections() for one in (section, *section.parts)]
-    return _answer(writing.urlset((path, None) for path in (*ways, *sections)))
+    return _answer(writing.urlset([*((path, None) for path in (*ways, *sections)), *beside.gathered()]))
 
 
 @require_safe

@@ -98,6 +98,9 @@ class Issue(models.Model):
         indexes = (
             models.Index(fields=("sends_at",), condition=Q(state="scheduled"), name="issue_to_be_sent"),
             models.Index(fields=("newsletter", "-frozen_at"), name="issue_archive"),
+            models.Index(
+                fields=("-frozen_at", "-id"), condition=Q(frozen_at__isnull=False), name="issue_by_departure"
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("newsletter", "number"), name="issue_number_is_its_own"),
