@@ -1,6 +1,6 @@
 """The letter that asks whether it was you (double opt-in), and tells who has a newsletter already that they do."""
 
-from email.utils import formataddr, make_msgid
+from email.utils import make_msgid
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -39,12 +39,12 @@ def letter(
     made = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string("newsletters/mail/asking.txt", said),
-        from_email=formataddr((" ".join(first.sender_name.split()), first.sender_address)),
+        from_email=first.sender,
         to=[subscriber.address],
         reply_to=[first.reply_to] if first.reply_to else None,
         headers={
             "Auto-Submitted": "auto-generated",
-            "Message-ID": make_msgid(domain=first.sender_address.rpartition("@")[2]),
+            "Message-ID": make_msgid(domain=first.sender_domain),
         },
     )
     made.attach_alternative(render_to_string("newsletters/mail/asking.html", said), "text/html")

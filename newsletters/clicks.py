@@ -7,11 +7,11 @@ import logging
 import re
 from html import unescape
 
-from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.urls import reverse
 
+from articles.renditions.addresses import absolute
 from newsletters.models import Issue, LinkCount
 from newsletters.models.link_count import LONGEST
 
@@ -60,4 +60,4 @@ def _numbers(issue: Issue, links: list[str]) -> dict[str, int]:
 
 
 def _address(issue: Issue, number: int) -> str:
-    return f"{settings.SITE_URL}{reverse('newsletter_link', args=[issue.pk, number])}"
+    return absolute(reverse("newsletter_link", args=[issue.pk, number]))

@@ -34,9 +34,11 @@ def begin(newsletter: Newsletter, *, by: User) -> Issue:
         raise PermissionDenied(f"{by} may not begin an issue.")
     with transaction.atomic():
         Newsletter.objects.select_for_update().get(pk=newsletter.pk)
-        last = newsletter.issues.order_by("-number").values_list("number", flat=True).first() or 0
         return Issue.objects.create(
-            newsletter=newsletter, number=last + 1, is_filled=newsletter.fills_itself, by=by
+            newsletter=newsletter,
+            number=newsletter.next_number(),
+            is_filled=newsletter.fills_itself,
+            by=by,
         )
 
 

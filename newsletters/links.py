@@ -7,10 +7,10 @@ with the paper's key, and read with former ones too (SECRET_KEY_FALLBACKS): lett
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from articles.renditions.addresses import absolute
 from newsletters.models import Newsletter, Subscriber
 
 CONFIRM_WITHIN = timedelta(days=7)
@@ -66,7 +66,7 @@ def read_refusal(signed: str) -> Subscriber | None:
 
 
 def _absolute(name: str, signed: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=[signed])}"
+    return absolute(reverse(name, args=[signed]))
 
 
 def _signed(said: list, salt: str) -> str:

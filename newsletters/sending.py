@@ -152,8 +152,7 @@ def plan(newsletter: Newsletter, *, at: datetime, now: datetime | None = None) -
         newsletter = Newsletter.objects.select_for_update().get(pk=newsletter.pk)
         if newsletter.issues.filter(planned_for=at).exists():
             return None
-        last = newsletter.issues.order_by("-number").values_list("number", flat=True).first() or 0
-        issue = Issue(newsletter=newsletter, number=last + 1, is_filled=True, planned_for=at)
+        issue = Issue(newsletter=newsletter, number=newsletter.next_number(), is_filled=True, planned_for=at)
         issue.state = SCHEDULED
         _set_hour(issue, at)
         issue.save()

@@ -1,7 +1,6 @@
 """A letter on trial: sent to colleagues as readers would get it, and marked as what it is."""
 
 from collections.abc import Sequence
-from email.utils import formataddr
 
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
@@ -31,17 +30,13 @@ def send(issue: Issue, to: Sequence[User], *, by: User) -> None:
         mail = EmailMultiAlternatives(
             letter.subject,
             letter.text,
-            _sender(newsletter),
+            newsletter.sender,
             [colleague.email],
             reply_to=[newsletter.reply_to] if newsletter.reply_to else None,
             headers={"Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(letter.html, "text/html")
         mail.send()
-
-
-def _sender(newsletter) -> str:
-    return formataddr((" ".join(newsletter.sender_name.split()), newsletter.sender_address))
 
 
 def _may_try(by: User, count: int) -> bool:

@@ -6,6 +6,7 @@ has not been begun is given back.
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Callable
 from threading import Event
 from time import monotonic
@@ -145,19 +146,20 @@ class _Batch:
 
 def _wanted(issue: Issue, rows: list[Delivery]) -> list[Delivery]:
     """Those who still want it at their turn; the others are left out, and the row says why."""
-    erased = [row for row in rows if row.subscriber is None]
-    there = [row for row in rows if row.subscriber is not None]
-    have_it = audience.reached(issue.newsletter).filter(subscriber__in=[row.subscriber_id for row in there])
-    in_force = set(have_it.values_list("subscriber", flat=True))
-    kept_out = mailboxes.suppressed_among([row.subscriber.mailbox for row in there if row.subscriber])
-    ended = [row for row in there if row.subscriber_id not in in_force]
-    still = [row for row in there if row.subscriber_id in in_force]
-    suppressed = [row for row in still if row.subscriber and row.subscriber.mailbox in kept_out]
-    for left_out, why in (
-        (erased, "The reader asked to be forgotten."),
-        (ended, "It is no longer theirs, or they have ended it."),
-        (suppressed, "Nothing is sent to this address."),
-    ):
-        if left_out:
-            leasing.leave_out(left_out, why)
-    return [row for row in still if row.subscriber and row.subscriber.mailbox not in kept_out]
+    readers = [row.subscriber for row in rows if row.subscriber]
+    having = audience.reached(issue.newsletter).filter(subscriber__in=readers)
+    have_it = set(having.values_list("subscriber", flat=True))
+    kept_out = mailboxes.suppressed_among(reader.mailbox for reader in readers)
+    wanted, left_out = [], defaultdict(list)
+    for row in rows:
+        if row.subscriber is None:
+            left_out["The reader asked to be forgotten."].append(row)
+        elif row.subscriber_id not in have_it:
+            left_out["It is no longer theirs, or they have ended it."].append(row)
+        elif row.subscriber.mailbox in kept_out:
+            left_out["Nothing is sent to this address."].append(row)
+        else:
+            wanted.append(row)
+    for why, others in left_out.items():
+        leasing.leave_out(others, why)
+    return wanted

@@ -12,7 +12,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email import policy
 from email.headerregistry import HeaderRegistry, UnstructuredHeader
-from email.utils import formataddr
 from hashlib import sha256
 from smtplib import (
     SMTPException,
@@ -145,7 +144,7 @@ def letter_for(issue: Issue, row: Delivery, written: Written) -> Letter:
     message = Letter(
         written.subject,
         _filled(written.text, own.words),
-        formataddr((newsletter.sender_name, newsletter.sender_address)),
+        newsletter.sender,
         [subscriber.address],
         reply_to=[newsletter.reply_to] if newsletter.reply_to else None,
         headers={
@@ -166,11 +165,11 @@ def message_id(issue: Issue, subscriber: Subscriber) -> str:
     """The same for an issue and a reader, however often the row is made: a mailbox may know a letter that it has."""
     said = f"{issue.newsletter_id}:{issue.number}:{subscriber.key}"
     token = hmac.new(settings.SECRET_KEY.encode(), said.encode(), sha256).hexdigest()[:32]
-    return f"<{token}@{issue.newsletter.sender_address.rpartition('@')[2]}>"
+    return f"<{token}@{issue.newsletter.sender_domain}>"
 
 
 def list_id(newsletter: Newsletter) -> str:
-    return f"<{newsletter.slug}.{newsletter.sender_address.rpartition('@')[2]}>"
+    return f"<{newsletter.slug}.{newsletter.sender_domain}>"
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str:

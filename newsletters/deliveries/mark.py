@@ -34,7 +34,7 @@ def has_gone_back() -> bool:
 
     It cannot where letters have left and it has no file: it is new, or was made anew.
     """
-    known = TideMark.objects.filter(pk=1).values_list("reached", flat=True).first() or 0
+    known = _known()
     with _opened() as file:
         noted = _read(file)
         if noted < 0 < known or known < noted:
@@ -46,9 +46,13 @@ def has_gone_back() -> bool:
 
 def start_over() -> None:
     """Somebody is told: from here on the file says what the database does."""
-    known = TideMark.objects.filter(pk=1).values_list("reached", flat=True).first() or 0
+    known = _known()
     with _opened() as file:
         _write(file, known)
+
+
+def _known() -> int:
+    return TideMark.objects.filter(pk=1).values_list("reached", flat=True).first() or 0
 
 
 class _opened:

@@ -1,4 +1,5 @@
 from datetime import time
+from email.utils import formataddr
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -132,6 +133,20 @@ class Newsletter(models.Model):
     @property
     def is_in_the_open(self) -> bool:
         return self.audience == self.Audience.OPEN
+
+    @property
+    def sender(self) -> str:
+        """Whom its letters are from, in one line, as it stands in their heads."""
+        return formataddr((" ".join(self.sender_name.split()), self.sender_address))
+
+    @property
+    def sender_domain(self) -> str:
+        return self.sender_address.rpartition("@")[2]
+
+    def next_number(self) -> int:
+        """That of its next issue. Whoever makes one holds the newsletter locked."""
+        last = self.issues.order_by("-number").values_list("number", flat=True).first()
+        return (last or 0) + 1
 
     @property
     def tag(self) -> str:
