@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.models.user import HOUSE
-from newsletters import mailboxes
+from newsletters import mailboxes, suppressing
 from newsletters.models import Issue, Newsletter, Subscriber, Subscription
 from newsletters.words import spoken
 
@@ -79,7 +79,7 @@ def _willing(newsletter: Newsletter) -> dict[str, str]:
     """Of the newsroom's addresses those that want a newsletter of theirs, by mailbox."""
     addresses = _addresses()
     ended = Subscription.objects.filter(newsletter=newsletter, ended_at__isnull=False)
-    gone = set(ended.values_list("subscriber__mailbox", flat=True)) | mailboxes.suppressed_among(addresses)
+    gone = set(ended.values_list("subscriber__mailbox", flat=True)) | suppressing.suppressed_among(addresses)
     return {mailbox: address for mailbox, address in addresses.items() if mailbox not in gone}
 
 

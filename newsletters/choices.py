@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from articles import clock
-from newsletters import mailboxes, numbers
+from newsletters import numbers, suppressing
 from newsletters.models import Newsletter, Report, Subscriber, Subscription, Suppression
 
 
@@ -23,7 +23,7 @@ def confirm(subscriber: Subscriber, newsletters: Iterable[Newsletter]) -> list[N
     asked = subscriber.subscriptions.filter(newsletter__in=list(newsletters), ended_at=None)
     for subscription in asked.unconfirmed().select_related("newsletter"):
         _begin(subscription)
-    mailboxes.lift(subscriber.mailbox)
+    suppressing.lift(subscriber.mailbox)
     return [subscription.newsletter for subscription in asked.in_force().select_related("newsletter")]
 
 
@@ -129,7 +129,7 @@ def _open(subscriber: Subscriber) -> QuerySet[Subscription]:
 
 def _forget(subscriber: Subscriber, why: str) -> None:
     """What the desk's own log says of them, and what mail servers said of letters to them, may name the address."""
-    mailboxes.suppress(subscriber.mailbox, why)
+    suppressing.suppress(subscriber.mailbox, why)
     subscriber.deliveries.update(said="")
     Report.objects.filter(delivery__subscriber=subscriber).delete()
     noun = ContentType.objects.get_for_model(Subscriber)

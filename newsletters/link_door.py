@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from newsletters import audience, choices, links, mailboxes, networks, signing_up
+from newsletters import audience, choices, links, networks, signing_up, suppressing
 from newsletters.forms import PreferencesForm
 from newsletters.models import Newsletter, Subscriber, Subscription
 from newsletters.offered import Offer, offer_of, offered
@@ -91,8 +91,8 @@ def newsletter_preferences(request: HttpRequest, subscriber: Subscriber, signed:
 
     Where nothing is sent to them, they are told why. What they choose is then asked by letter, as if they were new.
     """
-    theirs, stopped = audience.open_to(subscriber), mailboxes.what_stops(subscriber.mailbox)
-    may_come_back = stopped is not None and mailboxes.may_be_asked_back(subscriber.mailbox)
+    theirs, stopped = audience.open_to(subscriber), suppressing.what_stops(subscriber.mailbox)
+    may_come_back = stopped is not None and suppressing.may_be_asked_back(subscriber.mailbox)
     form = _preferences(request, subscriber, theirs, may_come_back=may_come_back)
     status, said = 422 if form.is_bound else 200, ""
     if form.is_bound and form.is_valid():

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from articles import clock
-from newsletters import choices, mailboxes
+from newsletters import choices, mailboxes, suppressing
 from newsletters.models import Delivery, Report, Subscriber, Subscription, Suppression
 
 Kind = Report.Kind
@@ -84,7 +84,7 @@ def _comes_back_always(subscriber: Subscriber) -> bool:
 
 def _end(subscriber: Subscriber, kind: str, said: str, delivery: Delivery | None) -> None:
     if kind in _SUPPRESSED:
-        mailboxes.suppress(subscriber.mailbox, _SUPPRESSED[Kind(kind)], said)
+        suppressing.suppress(subscriber.mailbox, _SUPPRESSED[Kind(kind)], said)
     by = _ENDS[Kind(kind)]
     if kind == Kind.UNSUBSCRIBED and delivery:
         for subscription in subscriber.subscriptions.filter(newsletter=delivery.issue.newsletter_id):

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles import clock
-from newsletters import asking, audience, links, mailboxes, numbers
+from newsletters import asking, audience, links, mailboxes, numbers, suppressing
 from newsletters.models import Newsletter, SignUp, Subscriber, Subscription
 from newsletters.words import spoken
 
@@ -121,7 +121,7 @@ def _answer(slip: SignUp) -> bool:
 def _claimed(slip: SignUp, now: datetime) -> Asked | None:
     """Whom to ask for what, claimed so that no other letter goes there today; None if none may go."""
     newsletters, mailbox = _asked_for(slip), slip.address.lower()
-    may_be_asked = mailboxes.may_be_asked_back if slip.is_by_link else mailboxes.may_be_asked
+    may_be_asked = suppressing.may_be_asked_back if slip.is_by_link else suppressing.may_be_asked
     lately = SignUp.objects.filter(root=slip.root, mailed_at__gt=now - DAY)
     if not newsletters or not may_be_asked(mailbox) or lately.count() >= A_ROOT_A_DAY:
         return None

@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from articles import roles
-from newsletters import choices, mailboxes, numbers, signing_up
+from newsletters import choices, numbers, signing_up, suppressing
 from newsletters.models import Newsletter, Subscriber, Subscription, Suppression
 from tests.desk_pages import page_of, signed_in, typed
 from tests.factories import make_section, make_user
@@ -173,7 +173,7 @@ def test_the_desk_asks_a_reader_as_the_box_does(administrator, post):
 def test_whom_the_desk_cannot_ask_it_is_told(administrator, more, said):
     briefing = make_newsletter()
     make_subscriber("known@example.org")
-    mailboxes.suppress("out@example.org", Suppression.Why.COMPLAINT)
+    suppressing.suppress("out@example.org", Suppression.Why.COMPLAINT)
     right = {"address": "ana@example.org", "newsletters": [briefing.pk], "reason": "She rang us."}
     assert said in words(administrator.post(f"{SUBSCRIBERS}add/", right | more))
     assert Subscriber.objects.count() == 1
@@ -207,7 +207,7 @@ def test_the_desk_forgets_somebody_and_its_log_does_too(administrator):
     assert "ana@example.org, with all that is known of them" in words(administrator.get(door))
     administrator.post(door, {"post": "yes"})
     assert not Subscriber.objects.exists()
-    assert mailboxes.is_suppressed("ana@example.org")
+    assert suppressing.is_suppressed("ana@example.org")
     assert LogEntry.objects.count() == 2
     logged = " ".join(f"{entry.object_repr} {entry.change_message}" for entry in LogEntry.objects.all())
     assert "ana" not in logged

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from articles import clock
-from newsletters import deliveries, mailboxes, sending
+from newsletters import deliveries, sending, suppressing
 from newsletters.deliveries import Own, Written, batch, beginning, leasing, mailing, mark
 from newsletters.deliveries.beginning import NotYet
 from newsletters.models import Delivery, Issue, Pace, Subscription
@@ -167,10 +167,10 @@ def test_who_has_ended_it_or_is_erased_or_suppressed_is_left_out(staff, post):
     ]
     Subscription.objects.filter(subscriber=ended).update(ended_at=clock.now(), ended_by="reader")
     erased.delete()
-    mailboxes.suppress(suppressed.mailbox, "desk")
+    suppressing.suppress(suppressed.mailbox, "desk")
     of_domain.mailbox = of_domain.address = "somebody@spam.example"
     of_domain.save()
-    mailboxes.suppress("@spam.example", "desk")
+    suppressing.suppress("@spam.example", "desk")
     send_all()
     assert [letter["To"] for letter in post.letters] == [stays.address]
     assert states(issue) == [*[State.LEFT_OUT] * 4, State.SENT]
@@ -215,7 +215,7 @@ def test_no_such_mailbox_is_never_written_to_again(staff, post):
     post.answers[reader.address] = "550 5.1.1 No such user here"
     send_all()
     assert states(issue) == [State.FAILED]
-    assert mailboxes.is_suppressed(reader.mailbox)
+    assert suppressing.is_suppressed(reader.mailbox)
     assert reader.subscriptions.get().ended_by == Subscription.End.BOUNCE
 
 
@@ -225,7 +225,7 @@ def test_another_refusal_for_good_suppresses_nobody_at_once(staff, post):
     post.on_letter = lambda letter: "554 5.7.1 We do not like this letter"
     send_all()
     assert states(issue) == [State.FAILED]
-    assert not mailboxes.is_suppressed(reader.mailbox)
+    assert not suppressing.is_suppressed(reader.mailbox)
     assert reader.subscriptions.in_force().exists()
 
 

@@ -15,7 +15,7 @@ from articles.admin import reach
 from articles.admin.people import ACTS
 from articles.admin.verbs import VERBS
 from articles.models import Desk, Effect, Note, Notice, Series, Webhook
-from newsletters import mailboxes
+from newsletters import suppressing
 from newsletters.models import Issue, Newsletter, Subscriber, Suppression
 from tests.advert_samples import make_picture
 from tests.desk_pages import give_app, signed_in
@@ -325,7 +325,7 @@ class World:
         self.bundle = bundles.make(by=staff.publisher, name=SECRET, stories=[story])
         self.edition = story.editions.first()
         self.picture = take_in(by=staff.editor, credit="Ana Reyes")
-        mailboxes.suppress("@example.org", "desk", SECRET)
+        suppressing.suppress("@example.org", "desk", SECRET)
         self.link_count = make_link()
         self.advert = make_picture()
         self.advert.click_counts.create(day=self.edition.published_on, clicks=1)

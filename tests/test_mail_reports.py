@@ -12,7 +12,7 @@ from django.test import Client
 
 from articles import clock
 from articles.effects.webhooks import signature
-from newsletters import mailboxes, reports
+from newsletters import reports, suppressing
 from newsletters.deliveries import mailing
 from newsletters.models import Delivery, Report, Subscription
 from newsletters.report_door import LONGEST, TOLERANCE
@@ -86,18 +86,18 @@ def test_for_good_and_as_junk_end_it_at_once_and_for_all(secret, kind, state, en
     delivery.refresh_from_db()
     assert (delivery.state, delivery.said) == (state, "550 5.1.1 Nobody")
     assert set(delivery.subscriber.subscriptions.values_list("ended_by", flat=True)) == {end}
-    assert mailboxes.is_suppressed(delivery.subscriber.mailbox)
+    assert suppressing.is_suppressed(delivery.subscriber.mailbox)
 
 
 def test_letters_that_come_back_now_and_then_end_nothing_and_again_and_again_do():
     newsletter = make_newsletter()
     reader = make_readers(newsletter, 1)[0]
     for number in range(reports.SOFT):
-        assert not mailboxes.is_suppressed(reader.mailbox)
+        assert not suppressing.is_suppressed(reader.mailbox)
         delivery = delivery_to(reader, newsletter)
         for twice in (1, 2):
             reports.hear(f"{number}.{twice}", Kind.SOFT, delivery=delivery, said="452 4.2.2 Full")
-    assert mailboxes.is_suppressed(reader.mailbox)
+    assert suppressing.is_suppressed(reader.mailbox)
     assert ended_by(delivery) == "bounce"
     delivery.refresh_from_db()
     assert delivery.state == "sent", "it may have been delivered in the end"
@@ -115,7 +115,7 @@ def test_who_unsubscribes_at_the_provider_has_the_others_still():
     reports.hear("one", Kind.UNSUBSCRIBED, delivery=delivery)
     assert ended_by(delivery) == "reader"
     assert other.subscriptions.in_force().count() == 1
-    assert not mailboxes.is_suppressed(delivery.subscriber.mailbox)
+    assert not suppressing.is_suppressed(delivery.subscriber.mailbox)
 
 
 def test_a_report_by_address_is_understood_in_any_letters(secret):
@@ -130,7 +130,7 @@ def test_what_nobody_knows_leaves_no_trace_and_says_nothing(secret):
     )
     assert (answer.status_code, answer.content) == (204, b"")
     assert not Report.objects.exists()
-    assert not mailboxes.is_suppressed("stranger@example.org")
+    assert not suppressing.is_suppressed("stranger@example.org")
 
 
 def test_of_an_erased_reader_the_letter_is_counted_and_nobody_is_ended(secret):

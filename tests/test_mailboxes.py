@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletters import mailboxes
+from newsletters import mailboxes, suppressing
 from newsletters.mailboxes import NotAnAddress, address_of
 from newsletters.models import Suppression
 
@@ -109,51 +109,51 @@ def test_a_digest_shows_no_address_and_is_always_the_same():
 @pytest.mark.django_db
 class TestSuppressed:
     def test_a_mailbox_is(self):
-        mailboxes.suppress("ana@example.org", Suppression.Why.BOUNCE, "550 no such user")
-        assert mailboxes.is_suppressed("ana@example.org")
-        assert not mailboxes.is_suppressed("ben@example.org")
+        suppressing.suppress("ana@example.org", Suppression.Why.BOUNCE, "550 no such user")
+        assert suppressing.is_suppressed("ana@example.org")
+        assert not suppressing.is_suppressed("ben@example.org")
 
     def test_a_whole_domain_is(self):
-        kept = mailboxes.suppress("@example.org", Suppression.Why.DESK)
+        kept = suppressing.suppress("@example.org", Suppression.Why.DESK)
         assert kept.domain == "example.org"
-        assert mailboxes.is_suppressed("ana@example.org")
-        assert not mailboxes.is_suppressed("ana@news.example.org")
+        assert suppressing.is_suppressed("ana@example.org")
+        assert not suppressing.is_suppressed("ana@news.example.org")
 
     def test_many_are_asked_about_at_once(self, django_assert_num_queries):
-        mailboxes.suppress("ana@example.org", Suppression.Why.BOUNCE)
-        mailboxes.suppress("@example.net", Suppression.Why.DESK)
+        suppressing.suppress("ana@example.org", Suppression.Why.BOUNCE)
+        suppressing.suppress("@example.net", Suppression.Why.DESK)
         asked = ["ana@example.org", "ben@example.org", "ana@example.net"]
         with django_assert_num_queries(1):
-            assert mailboxes.suppressed_among(asked) == {"ana@example.org", "ana@example.net"}
+            assert suppressing.suppressed_among(asked) == {"ana@example.org", "ana@example.net"}
 
     def test_no_address_is_kept(self):
-        kept = mailboxes.suppress("ana@example.org", Suppression.Why.ERASED)
+        kept = suppressing.suppress("ana@example.org", Suppression.Why.ERASED)
         assert "ana" not in " ".join(str(value) for value in vars(kept).values())
 
     def test_only_who_was_erased_may_be_asked_again(self):
         for why in Suppression.Why.values:
-            mailboxes.suppress(f"{why}@example.org", why)
-        askable = [why for why in Suppression.Why.values if mailboxes.may_be_asked(f"{why}@example.org")]
+            suppressing.suppress(f"{why}@example.org", why)
+        askable = [why for why in Suppression.Why.values if suppressing.may_be_asked(f"{why}@example.org")]
         assert askable == [Suppression.Why.ERASED]
 
     def test_who_asked_for_silence_or_is_kept_out_by_the_desk_stays_so_whatever_they_confirm(self):
         for why in Suppression.Why.values:
-            mailboxes.suppress(f"{why}@example.org", why)
-            mailboxes.lift(f"{why}@example.org")
-        kept = [why for why in Suppression.Why.values if mailboxes.is_suppressed(f"{why}@example.org")]
+            suppressing.suppress(f"{why}@example.org", why)
+            suppressing.lift(f"{why}@example.org")
+        kept = [why for why in Suppression.Why.values if suppressing.is_suppressed(f"{why}@example.org")]
         assert set(kept) == {Suppression.Why.REFUSED, Suppression.Why.DESK}
 
     def test_whose_letters_came_back_may_be_asked_by_who_shows_their_link(self):
         for why in Suppression.Why.values:
-            mailboxes.suppress(f"{why}@example.org", why)
+            suppressing.suppress(f"{why}@example.org", why)
         whys = Suppression.Why
-        askable = {why for why in whys.values if mailboxes.may_be_asked_back(f"{why}@example.org")}
+        askable = {why for why in whys.values if suppressing.may_be_asked_back(f"{why}@example.org")}
         assert askable == {whys.ERASED, whys.BOUNCE, whys.COMPLAINT}
 
     def test_erasing_takes_nothing_away_from_a_complaint_and_a_complaint_outweighs_it(self):
         for first, second in ((0, 1), (1, 0)):
             whys = (Suppression.Why.ERASED, Suppression.Why.COMPLAINT)
             mailbox = f"ana-{first}@example.org"
-            mailboxes.suppress(mailbox, whys[first])
-            assert mailboxes.suppress(mailbox, whys[second]).why == Suppression.Why.COMPLAINT
+            suppressing.suppress(mailbox, whys[first])
+            assert suppressing.suppress(mailbox, whys[second]).why == Suppression.Why.COMPLAINT
         assert Suppression.objects.count() == 2

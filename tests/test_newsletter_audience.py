@@ -12,10 +12,10 @@ from newsletters import (
     choices,
     deliveries,
     links,
-    mailboxes,
     offered,
     sending,
     signing_up,
+    suppressing,
     trials,
     work,
 )
@@ -106,9 +106,9 @@ def test_to_whom_nothing_is_sent_the_newsroom_sends_nothing_either(staff, night,
     assert whom.email in sent(night, staff, post)
     match way:
         case "suppressed":
-            mailboxes.suppress(whom.email, "bounce")
+            suppressing.suppress(whom.email, "bounce")
         case "domain":
-            mailboxes.suppress("@elsewhere.example", "desk")
+            suppressing.suppress("@elsewhere.example", "desk")
         case "erased":
             choices.erase(Subscriber.objects.get(mailbox=whom.email))
     assert whom.email not in sent(night, staff, post)

@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from newsletters import mailboxes, signing_up
+from newsletters import signing_up, suppressing
 from newsletters.models import Subscriber
 from tests.newsletter_samples import links_in, make_newsletter
 from tests.paper_browser import DESK, PHONE
@@ -79,7 +79,7 @@ def test_from_the_box_to_the_last_letter_as_a_person(reader, story, post, viewpo
     page.get_by_role("button", name="Delete my address").click()
     assert page.get_by_role("heading", level=1).inner_text() == "You are forgotten"
     assert not Subscriber.objects.exists()
-    assert mailboxes.is_suppressed("ana@example.org")
+    assert suppressing.is_suppressed("ana@example.org")
 
 
 def test_without_script_and_by_keyboard_alone(browser, live_server, story, post):

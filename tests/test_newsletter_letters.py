@@ -9,7 +9,7 @@ from django.core import signing
 from django.test import Client
 
 from articles import clock
-from newsletters import choices, links, mailboxes
+from newsletters import choices, links, suppressing
 from newsletters.models import ListCount, Subscriber, Subscription, Suppression
 from newsletters.words import LANGUAGES
 from tests.factories import make_user
@@ -290,7 +290,7 @@ def test_who_is_erased_leaves_a_digest_and_numbers(ana, briefing):
     assert "You are forgotten" in words(Client().post(door))
     assert not Subscriber.objects.exists()
     assert not Subscription.objects.exists()
-    assert mailboxes.is_suppressed("ana@example.org")
+    assert suppressing.is_suppressed("ana@example.org")
     assert Suppression.objects.get().why == Suppression.Why.ERASED
     assert ListCount.objects.get(newsletter=briefing).ended == 1
     logged.refresh_from_db()

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from articles import clock
-from newsletters import mailboxes, signing_up, stamps
+from newsletters import signing_up, stamps, suppressing
 from newsletters.models import SignUp, Subscriber, Subscription, Suppression
 from tests.factories import DAY, HOUR
 from tests.newsletter_samples import asked, link_to, make_newsletter, make_subscriber, sign_up
@@ -185,7 +185,7 @@ def test_the_answer_and_what_is_asked_of_the_database_are_the_same_for_every_add
 ):
     make_subscriber("known@example.org", briefing)
     make_subscriber("unconfirmed@example.org").subscriptions.create(newsletter=briefing, asked_at=clock.now())
-    mailboxes.suppress("complained@example.org", Suppression.Why.COMPLAINT)
+    suppressing.suppress("complained@example.org", Suppression.Why.COMPLAINT)
     sign_up("warm@example.org")
     answers = set()
     for name in ("new", "known", "unconfirmed", "complained"):
@@ -218,19 +218,19 @@ def test_all_the_names_of_a_mailbox_get_three_letters_a_day_together(post):
 
 @pytest.mark.parametrize("why", sorted({*Suppression.Why.values} - {Suppression.Why.ERASED}))
 def test_nothing_goes_to_who_is_suppressed_by_mailbox_or_domain(post, why):
-    mailboxes.suppress("ana@example.org", why)
-    mailboxes.suppress("@example.net", why)
+    suppressing.suppress("ana@example.org", why)
+    suppressing.suppress("@example.net", why)
     assert asked(post) is None
     assert asked(post, "ben@example.net") is None
     assert not Subscriber.objects.exists()
 
 
 def test_who_was_erased_may_come_back_by_themselves(post):
-    mailboxes.suppress("ana@example.org", Suppression.Why.ERASED)
+    suppressing.suppress("ana@example.org", Suppression.Why.ERASED)
     letter = asked(post)
-    assert mailboxes.is_suppressed("ana@example.org")
+    assert suppressing.is_suppressed("ana@example.org")
     Client().post(link_to(letter, "yes"))
-    assert not mailboxes.is_suppressed("ana@example.org")
+    assert not suppressing.is_suppressed("ana@example.org")
 
 
 def test_who_has_it_is_told_so_and_led_to_their_choices(post, briefing):

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from articles import clock
-from newsletters import choices, links, mailboxes, reports, signing_up
+from newsletters import choices, links, reports, signing_up, suppressing
 from newsletters.models import Newsletter, SignUp, Subscriber, Subscription, Suppression
 from tests.factories import DAY
 from tests.newsletter_samples import link_to, make_newsletter, make_subscriber, sign_up
@@ -25,7 +25,7 @@ def stopped(why: str = "bounce", *newsletters: Newsletter) -> Subscriber:
     """Somebody whose letters came back, or who said that they are junk."""
     ana = make_subscriber("ana@example.org", *(newsletters or [make_newsletter()]))
     choices.end_all(ana, by=why)
-    mailboxes.suppress(ana.mailbox, why)
+    suppressing.suppress(ana.mailbox, why)
     return ana
 
 
@@ -52,7 +52,7 @@ def test_they_are_told_why_nothing_comes_and_how_it_comes_again(why):
 
 def test_whom_the_desk_keeps_out_is_told_so_and_shown_no_way_that_leads_nowhere(post):
     ana = make_subscriber("ana@example.org", make_newsletter())
-    mailboxes.suppress("@example.org", "desk", "They asked for it.")
+    suppressing.suppress("@example.org", "desk", "They asked for it.")
     page = words(Client().get(yours(ana)))
     assert "The newsroom keeps letters from it." in page
     assert "Ask me by letter" not in page
@@ -71,13 +71,13 @@ def test_one_letter_asks_and_its_button_lets_the_others_in(post, why):
     briefing = make_newsletter()
     ana = stopped(why, briefing)
     assert ask(ana)["Location"].endswith("?asked")
-    assert mailboxes.is_suppressed(ana.mailbox)
+    assert suppressing.is_suppressed(ana.mailbox)
     assert not Subscription.objects.in_force().exists()
     yes = link_to(post.letters[-1], "yes")
     Client().get(yes)
-    assert mailboxes.is_suppressed(ana.mailbox)
+    assert suppressing.is_suppressed(ana.mailbox)
     Client().post(yes)
-    assert not mailboxes.is_suppressed(ana.mailbox)
+    assert not suppressing.is_suppressed(ana.mailbox)
     assert [row.newsletter for row in Subscription.objects.in_force()] == [briefing]
 
 
@@ -110,7 +110,7 @@ def test_without_the_link_nobody_is_asked_or_learns_anything(post, why):
     if why in BACK:
         stopped(why, briefing)
     else:
-        mailboxes.suppress("ana@example.org", why)
+        suppressing.suppress("ana@example.org", why)
     known, unknown = sign_up("ana@example.org"), sign_up("ben@example.org")
     assert (known.status_code, known.content) == (unknown.status_code, unknown.content)
     signing_up.answer_due()
@@ -118,19 +118,11 @@ def test_without_the_link_nobody_is_asked_or_learns_anything(post, why):
     assert Suppression.objects.filter(why=why).exists()
 
 
-@pytest.mark.parametrize("why", ["refused", "desk"])
-def test_what_is_not_theirs_to_lift_stays(why):
-    ana = make_subscriber("ana@example.org")
-    mailboxes.suppress(ana.mailbox, why)
-    mailboxes.lift(ana.mailbox)
-    assert mailboxes.is_suppressed(ana.mailbox)
-
-
 def test_of_two_reasons_the_harder_one_counts():
     ana = stopped("bounce")
-    mailboxes.suppress("@example.org", "desk")
-    assert mailboxes.what_stops(ana.mailbox).why == "desk"
-    assert not mailboxes.may_be_asked_back(ana.mailbox)
+    suppressing.suppress("@example.org", "desk")
+    assert suppressing.what_stops(ana.mailbox).why == "desk"
+    assert not suppressing.may_be_asked_back(ana.mailbox)
 
 
 def test_they_may_have_again_what_takes_nobody_else_now(post):

@@ -1,85 +1,14 @@
 """Readers' addresses, for the few who may see them: found, asked whether they want something, taken off, forgotten."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
 
 from articles.admin.base import DeskAdmin, hour
-from newsletters import choices, mailboxes, signing_up
-from newsletters.models import Newsletter, Subscriber, Subscription, Suppression
+from newsletters import choices, signing_up, suppressing
+from newsletters.admin.subscriber_forms import AskForm, TakeOffForm
+from newsletters.models import Subscriber, Subscription, Suppression
 from newsletters.words import spoken
 
 DESK = "the desk"
-
-
-class Why(forms.CharField):
-    def __init__(self, **said):
-        super().__init__(
-            label="Why",
-            max_length=200,
-            help_text="For colleagues: who asked for it, and how. Readers do not see it.",
-            **said,
-        )
-
-
-class AskForm(forms.ModelForm):
-    """Somebody wants letters and said so to the desk: they are asked to confirm it, as whoever signs up is."""
-
-    address = forms.CharField(max_length=mailboxes.LONGEST, label="E-mail address")
-    newsletters = forms.ModelMultipleChoiceField(
-        Newsletter.objects.filter(is_offered=True), widget=forms.CheckboxSelectMultiple
-    )
-    reason = Why()
-
-    class Meta:
-        model = Subscriber
-        fields = ()
-
-    def clean_address(self) -> str:
-        try:
-            address, mailbox = mailboxes.address_of(self.cleaned_data["address"])
-        except mailboxes.NotAnAddress as fault:
-            raise ValidationError(str(fault)) from fault
-        if not mailboxes.may_be_asked(mailbox):
-            raise ValidationError("Nothing is sent to that address: see who is kept out, and why.")
-        if found := Subscriber.objects.filter(mailbox=mailbox).first():
-            raise ValidationError(
-                f"{found.address} is known already: they choose by the link in their letters."
-            )
-        return address
-
-
-class TakeOffForm(forms.ModelForm):
-    """Somebody wants less, or nothing more at all."""
-
-    taken_off = forms.ModelMultipleChoiceField(
-        Newsletter.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label="Take off",
-        help_text="These end at once.",
-    )
-    keep_out = forms.BooleanField(
-        required=False, label="Keep this address out", help_text="All ends, and nothing is sent there again."
-    )
-    reason = Why()
-
-    class Meta:
-        model = Subscriber
-        fields = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "taken_off" in self.fields:
-            has = Subscription.objects.in_force().filter(subscriber=self.instance)
-            field = self.fields["taken_off"]
-            field.queryset = Newsletter.objects.filter(subscriptions__in=has)
-
-    def clean(self):
-        said = super().clean() or {}
-        if not (said.get("taken_off") or said.get("keep_out")):
-            raise ValidationError("Choose what ends.")
-        return said
 
 
 class SubscriptionRows(admin.TabularInline):
@@ -181,7 +110,7 @@ class SubscriberAdmin(DeskAdmin):
             choices.end(subscription, by=Subscription.End.DESK)
         if said["keep_out"]:
             choices.end_all(obj, by=Subscription.End.DESK)
-            mailboxes.suppress(obj.mailbox, Suppression.Why.DESK, said["reason"])
+            suppressing.suppress(obj.mailbox, Suppression.Why.DESK, said["reason"])
 
     # How it looks
 

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles.admin.base import DeskAdmin, hour
-from newsletters import mailboxes
+from newsletters import mailboxes, suppressing
 from newsletters.models import Suppression
 
 # What readers have asked for, and nobody at the desk undoes.
@@ -83,7 +83,7 @@ class SuppressionAdmin(DeskAdmin):
         return (queryset.filter(digest__in=digests), False) if typed else (queryset, False)
 
     def save_model(self, request, obj, form, change):
-        kept = mailboxes.suppress(
+        kept = suppressing.suppress(
             form.cleaned_data["whom"], Suppression.Why.DESK, form.cleaned_data["said"], by=request.user
         )
         obj.__dict__ |= {key: value for key, value in kept.__dict__.items() if key != "_state"}

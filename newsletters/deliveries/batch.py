@@ -11,7 +11,7 @@ from collections.abc import Callable
 from threading import Event
 from time import monotonic
 
-from newsletters import audience, mailboxes, reports, sending
+from newsletters import audience, reports, sending, suppressing
 from newsletters.deliveries import leasing, mailing
 from newsletters.deliveries.beginning import NotYet
 from newsletters.deliveries.mailing import LineLost, NotEver, NotNow, WeAreRefused, Written
@@ -149,7 +149,7 @@ def _wanted(issue: Issue, rows: list[Delivery]) -> list[Delivery]:
     readers = [row.subscriber for row in rows if row.subscriber]
     having = audience.reached(issue.newsletter).filter(subscriber__in=readers)
     have_it = set(having.values_list("subscriber", flat=True))
-    kept_out = mailboxes.suppressed_among(reader.mailbox for reader in readers)
+    kept_out = suppressing.suppressed_among(reader.mailbox for reader in readers)
     wanted, left_out = [], defaultdict(list)
     for row in rows:
         if row.subscriber is None:
