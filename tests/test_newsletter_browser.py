@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from newsletters import signing_up, suppressing
+from newsletters import reports, signing_up, suppressing
 from newsletters.models import Subscriber
 from tests.newsletter_samples import links_in, make_newsletter
 from tests.paper_browser import DESK, PHONE
@@ -129,3 +129,48 @@ def test_nothing_of_the_box_is_printed(reader, story):
     assert page.locator(".newsletter").is_visible()
     page.emulate_media(media="print")
     assert not page.locator(".newsletter").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_by_its_link_and_back_after_letters_came_back_by_keyboard_alone(
+    browser, live_server, story, post, viewport, scheme
+):
+    evenings = make_newsletter("Evenings with us", audience="link", language="ar", promise="مساء معنا.")
+    context = browser.new_context(base_url=live_server.url, viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(evenings.get_absolute_url())
+    assert is_clean(page)
+    page.get_by_label("Your e-mail address").focus()
+    page.keyboard.type("ana@example.org")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/newsletter/asked/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Look into your mailbox"
+    signing_up.answer_due()
+    page.goto(letter_link(post, "yes"))
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Yes, send it to me").press("Enter")
+    page.get_by_role("link", name="What comes to you, and how it ends").press("Enter")
+    page.wait_for_url("**/newsletter/yours/**")
+
+    ana = Subscriber.objects.get()
+    reports.hear("a bounce", "hard", address=ana.address)
+    Subscriber.objects.update(asked_at=None)
+    page.reload()
+    assert "Letters to it came back" in page.get_by_role("main").inner_text()
+    assert page.get_by_role("checkbox", name="Evenings with us").is_checked()
+    assert is_clean(page)
+    page.get_by_label("We write to you in").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Ask me by letter"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?asked")
+    assert "Look into your mailbox" in page.get_by_role("status").inner_text()
+    assert has("ana@example.org") == set()
+    signing_up.answer_due()
+    page.goto(letter_link(post, "yes"))
+    page.get_by_role("button", name="Yes, send it to me").press("Enter")
+    page.get_by_role("heading", name="It will come").wait_for()
+    assert has("ana@example.org") == {"Evenings with us"}
+    context.close()
