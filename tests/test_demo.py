@@ -14,7 +14,8 @@ from adverts.models import Campaign, Placement
 from articles import clock
 from articles.invariants import breaches
 from articles.models import Correction, Edition, Story, StoryEvent
-from newsletters.models import Newsletter
+from newsletters import filling
+from newsletters.models import Issue, Newsletter
 from newsroom.demo import paper
 
 pytestmark = pytest.mark.slow
@@ -154,6 +155,15 @@ def test_newsletters_of_every_audience_are_there_and_those_for_all_are_offered(d
     assert [section.slug for section in found["World"].sections.all()] == ["world"]
     assert found["Morning briefing"].fills_itself
     assert not found["Offers"].fills_itself
+
+
+def test_one_newsletter_has_gone_out_and_the_next_issue_of_another_waits(demo, client):
+    states = Issue.objects.values_list("newsletter__slug", "state")
+    assert sorted(states) == [("morning-briefing", "scheduled"), ("world", "sent")]
+    past = client.get("/newsletter/world/1/").content.decode()
+    assert past.count("<h2") > 3
+    waits = Issue.objects.get(state="scheduled")
+    assert len(filling.holds(waits)) > 3
 
 
 def test_the_papers_own_adverts_lead_somewhere(demo, client):

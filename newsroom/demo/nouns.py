@@ -177,7 +177,10 @@ class Campaign:
 
 @dataclass(frozen=True)
 class Newsletter:
-    """A list that letters go out to; no `days` means when an editor says so, no `sections` about everything."""
+    """A list that letters go out to; no `days` means when an editor says so, no `sections` about everything.
+
+    Of one that `has_gone_out` there is an issue already; of others that fill themselves the next one waits.
+    """
 
     slug: str
     name: str
@@ -189,6 +192,7 @@ class Newsletter:
     most_stories: int = 8
     audience: str = "open"
     is_suggested: bool = False
+    has_gone_out: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         house = House(demo)
         made = self.make_stories(demo, house)
         running = campaigns.make(demo.campaigns, house, now=clock.now())
-        offered = letters.make(demo.newsletters, house)
+        offered = letters.make(demo.newsletters, house, now=clock.now())
         if made or running or offered or house.made:
             self.stdout.write(f"The Meridian stands: {len(demo.stories)} stories, {made} of them new.")
         else:
