@@ -12,6 +12,7 @@ from articles.models import Edition
 from newsletters import letters
 from newsletters.letters.page import Page
 from newsletters.models import Issue, Newsletter
+from newsletters.models.newsletter import PAST_ISSUES
 
 PER_PAGE = 20
 MOST_TO_BE_FOUND = 1_000  # issues, the newest, in a sitemap of 50,000 pages at most
@@ -47,16 +48,16 @@ def issue_at(slug: str, number: int) -> dict[str, Any] | None:
 
 def to_be_found() -> list[tuple[str, datetime | None]]:
     """What robots are led to: newsletters for every reader, and their last issues, each with when it left."""
-    open_to_all = list(Newsletter.objects.in_the_open().order_by("pk"))
-    freshness.depends_on(*(newsletter.tag for newsletter in open_to_all))
+    freshness.depends_on(PAST_ISSUES)
+    offered = Newsletter.objects.in_the_open().filter(is_offered=True).order_by("pk")
     left = Issue.objects.archived().filter(newsletter__audience=Newsletter.Audience.OPEN)
     newest = left.order_by("-frozen_at", "-pk").values_list("newsletter__slug", "number", "frozen_at")
     issues = [
         (reverse("newsletter_issue", args=[slug, number]), at)
         for slug, number, at in newest[:MOST_TO_BE_FOUND]
     ]
-    lists = [newsletter.get_absolute_url() for newsletter in open_to_all if newsletter.is_offered]
-    return [(reverse("newsletters"), None), *((path, None) for path in lists), *issues]
+    lists = [(newsletter.get_absolute_url(), None) for newsletter in offered]
+    return [(reverse("newsletters"), None), *lists, *issues]
 
 
 def _stories(issue: Issue) -> list[int]:

@@ -12,6 +12,7 @@ from articles.models import Correction, Edition
 from newsletters import filling
 from newsletters.letters.pictures import pictures_of
 from newsletters.models import Issue, IssueStory
+from newsletters.models.newsletter import PAST_ISSUES
 
 Why = IssueStory.Why
 _PRINTED = (
@@ -49,7 +50,7 @@ def freeze(issue: Issue, *, now: datetime | None = None) -> dict[str, Any]:
     for place in places:
         place.edition_id = had.get(place.story_id)
     IssueStory.objects.bulk_update(places, ("edition",))
-    freshness.touch(issue.newsletter.tag)
+    freshness.touch(issue.newsletter.tag, PAST_ISSUES)
     return content
 
 

@@ -14,6 +14,7 @@ from articles.models.story import direction
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MOST = 30  # stories in an issue
+PAST_ISSUES = "newsletters"  # What pages bear that show past issues of all of them.
 RESERVED = frozenset({"asked", "end", "go", "no", "reports", "yes", "yours"})  # parts of other addresses
 
 
