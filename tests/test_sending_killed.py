@@ -105,7 +105,7 @@ def test_a_worker_that_is_killed_anywhere_loses_nobody_and_repeats_nobody_of_who
     witness.is_content(issue, 150, len(DEATHS))
 
 
-@pytest.mark.parametrize(("readers", "deaths"), [(400, 6), pytest.param(5000, 20, marks=pytest.mark.slow)])
+@pytest.mark.parametrize(("readers", "deaths"), [(400, 6), pytest.param(5000, 40, marks=pytest.mark.slow)])
 def test_kill_9_at_random_points_of_a_send(staff, settings, office, nursery, readers, deaths):
     """As from outside: nobody knows where in the code the worker was."""
     issue, witness, chance = to_be_sent(staff, settings, readers), Witness(office), random.Random(readers)
