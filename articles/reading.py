@@ -101,9 +101,14 @@ def _tree(rows: tuple[tuple, ...]) -> list[Section]:
     return parts[None]
 
 
+def sections_and_parts() -> list[Section]:
+    """The same in a row, each before its parts."""
+    return [one for top in sections() for one in (top, *top.parts)]
+
+
 def section(slug: str) -> Section | None:
     """The section at an address: as the navigation remembers it, or as it is, if it is too new for that."""
-    known = {one.slug: one for top in sections() for one in (top, *top.parts)}
+    known = {one.slug: one for one in sections_and_parts()}
     return known.get(slug) or Section.objects.select_related("parent").filter(slug=slug).first()
 
 

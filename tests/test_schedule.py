@@ -503,7 +503,7 @@ def test_a_due_hour_is_moved_from_the_schedule_too(staff):
 
 
 @pytest.mark.parametrize("count", [20, pytest.param(2_000, marks=pytest.mark.slow)])
-def test_the_schedule_asks_at_most_thirteen_times_however_full_the_week(
+def test_the_schedule_asks_at_most_twelve_times_however_full_the_week(
     count, staff, django_assert_max_num_queries
 ):
     now = clock.now()
@@ -519,10 +519,10 @@ def test_the_schedule_asks_at_most_thirteen_times_however_full_the_week(
         client = signed_in(person)
         client.get(SCHEDULE)  # Now and then it is also written down that somebody was here.
         for view in ("", "?view=day", f"?section=world&person={person.pk}"):
-            with django_assert_max_num_queries(13):
+            with django_assert_max_num_queries(12):
                 page = shown(client, view)
             assert page.css_first("#schedule")
-            with django_assert_max_num_queries(13):
+            with django_assert_max_num_queries(12):
                 client.get(f"{SCHEDULE}parts/{view}")
 
 

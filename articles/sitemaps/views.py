@@ -36,7 +36,7 @@ def month(request, year, month):
 def pages(request):
     """The front, the sections and the other ways in, and what rooms above have."""
     ways = [reverse(name) for name in ("front", "topics", "datelines", "corrections")]
-    sections = [one.get_absolute_url() for section in reading.sections() for one in (section, *section.parts)]
+    sections = [one.get_absolute_url() for one in reading.sections_and_parts()]
     return _answer(writing.urlset([*((path, None) for path in (*ways, *sections)), *beside.gathered()]))
 
 

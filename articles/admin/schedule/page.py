@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from articles import clock, hours, proof, wall_times
+from articles import clock, hours, proof, reading, wall_times
 from articles.admin import modules, reach
 from articles.admin.line import Mark
 from articles.admin.schedule import beside, days, ruler, walls, zones
@@ -16,7 +16,7 @@ from articles.admin.schedule.asked import Asked
 from articles.admin.schedule.gathering import gather, may_move
 from articles.admin.schedule.timed import Timed
 from articles.admin.schedule.wrongs import Wrong, gaps, wrongs
-from articles.models import Edition, Section
+from articles.models import Edition
 from articles.rules import may_walk_in_time
 
 A_DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def parts(request):
 
 def _shown(user, asked: Asked) -> dict:
     """What the page says."""
-    now, sections = asked.now, list(Section.objects.select_related("parent").order_by("position", "name"))
+    now, sections = asked.now, reading.sections_and_parts()
     meant = asked.of_section(sections)
     things, left_out = gather(
         user,
