@@ -36,7 +36,7 @@ class Shelf:
             return cls()
         numbers = {number for _, content in used for number in pictured.numbers_of(content)}
         pictures, shown = pictures_of(numbers), _shown([story for story, _ in used], now)
-        if not any(_standing(picture).denied_sections for picture in pictures.values()):
+        if not any(picture.latest.denied_sections for picture in pictures.values()):
             return cls(pictures, shown)
         sections = {section for _, section, _, _ in shown} | {content.get("section") for _, content in used}
         return cls(pictures, shown, _sections(sections))
@@ -76,7 +76,7 @@ def warnings(story: Story, content: dict, *, now: datetime, shelf: Shelf | None 
     shown = {number for pk, _, number, _ in shelf.shown if pk == story.pk}
     ends: dict[int, Reason] = {}
     for use in uses:
-        standing = _standing(shelf.pictures[use.picture])
+        standing = shelf.pictures[use.picture].latest
         if said := ending(standing, now, is_shown=use.picture in shown):
             ends.setdefault(use.picture, Reason(field_of(use.place), said))
     return [*dict.fromkeys(against), *ends.values()]
@@ -84,7 +84,7 @@ def warnings(story: Story, content: dict, *, now: datetime, shelf: Shelf | None 
 
 def _against_terms(story: Story, use: Use, shelf: Shelf) -> Iterator[Reason]:
     """What terms say against a use that readers have already, in the section in which they have it."""
-    picture = _standing(shelf.pictures[use.picture])
+    picture = shelf.pictures[use.picture].latest
     for pk, section, *used in shelf.shown:
         if (pk, *used) == (story.pk, use.picture, use.place):
             sections = shelf.sections.get(section, {})
@@ -118,14 +118,10 @@ def pictures_of(numbers: Collection[int]) -> dict[int, Picture]:
 
 def _of(use: Use, pictures: dict[int, Picture], sections: dict[str, str], at: datetime) -> Iterator[Reason]:
     """What is against one use. A credit that the story itself gives is one."""
-    picture = copy(_standing(pictures[use.picture]))
+    picture = copy(pictures[use.picture].latest)
     picture.credit = picture.credit or use.credit
     for why in rights.may_be_used(picture, now=at, sections=sections, use=use.place):
         yield Reason(field_of(use.place), f"“{picture}” cannot stand {WHERE[use.place]}. {why} {_ADVICE}")
-
-
-def _standing(picture: Picture) -> Picture:
-    return picture.replaced_by or picture
 
 
 def _shown(stories: list[Story], now: datetime) -> frozenset[tuple[int, int, int, str]]:

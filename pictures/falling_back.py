@@ -11,9 +11,9 @@ _BARRED = {Rights.ENDED: "is over by then", Rights.COMING: "has not begun by the
 
 def instead(picture: Picture, at: datetime) -> str:
     """What stands there from a moment on (aware), in words that go on a sentence."""
-    other = _standing(picture)
-    if other is None:
+    if picture.fallback is None:
         return "nothing stands in its place"
+    other = picture.fallback.latest
     if barred := _BARRED.get(rights.state_of(other, at)):
         return f"nothing stands in its place, for the lease of “{other}” {barred}"
     until = f", until {rights.hour(other.allowed_until)} only" if other.allowed_until else ""
@@ -32,8 +32,3 @@ def wrong(picture: Picture, now: datetime) -> str:
     given_way = f"“{other}” was replaced by “{other.replaced_by}”. " if other.replaced_by else ""
     when = "Now that its lease is over" if ends and ends <= now else "When its lease is over"
     return f"{given_way}{when}, {instead(picture, then)}."
-
-
-def _standing(picture: Picture) -> Picture | None:
-    """The fallback, or what replaced it."""
-    return picture.fallback and (picture.fallback.replaced_by or picture.fallback)

@@ -190,6 +190,11 @@ class Picture(models.Model):
         )
 
     @property
+    def latest(self) -> "Picture":
+        """What stands where it does: itself, or what replaced it."""
+        return self.replaced_by or self
+
+    @property
     def has_credentials_to_carry(self) -> bool:
         """Whether its file’s credentials hold, and its prints can and may carry them on (`pictures.darkroom.chain`)."""
         checked = self.metadata.get("checked")

@@ -21,7 +21,7 @@ def ends(user, spans: list[Span]) -> Iterator[Beside]:
     """The ends of leases in some spans of time. One query."""
     links: dict[Picture, list] = {}
     for link in _links(user, spans)[:MOST]:
-        links.setdefault(link.picture.replaced_by or link.picture, []).append(link)
+        links.setdefault(link.picture.latest, []).append(link)
     for picture, theirs in links.items():
         stories = list(dict.fromkeys(link.edition.story for link in theirs))
         yield _told(picture, stories, is_over=theirs[0].is_over)
