@@ -60,12 +60,14 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo):
 @pytest.fixture(scope="session")
 def browser():
     """A headless Chromium, Debian's own: one for all the tests of a process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright runs an event loop in this thread, and Django takes that for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     # Chromium's sandbox refuses to start for root, which is who tests are in a container.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # As long as Playwright waits for everything else: a busy machine is slow, and not wrong.
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield chromium

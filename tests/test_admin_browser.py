@@ -1,6 +1,7 @@
 """The desk in a real browser: what its own small scripts add to pages that work without them."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Story
 from tests.desk_pages import signed_in, story_url
@@ -58,7 +59,7 @@ def test_choosers_say_what_is_chosen_in_them_also_while_nothing_is(desk, live_se
     desk.goto(f"{live_server.url}{story_url(make_story())}")
     desk.get_by_text("Place and topics").click()
     for name in ("Series", "Add a byline", "Add the dateline", "Add a topic"):
-        assert desk.get_by_role("combobox", name=name).count() == 1, name
+        expect(desk.get_by_role("combobox", name=name), name).to_have_count(1)
 
 
 def test_an_hour_typed_by_half_is_not_sent_as_none(desk, live_server):

@@ -1,6 +1,7 @@
 """Adverts as a person meets them: nothing moves, nothing is printed, and a network comes only after a yes."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Story
 from tests.advert_samples import make_advert, make_campaign, make_picture, make_story_with_a_break
@@ -62,9 +63,9 @@ def test_nothing_moves_when_an_advert_arrives(page, staff, live_server, address,
 def test_adverts_are_not_printed(page, address):
     make_advert()
     page.goto(address)
-    assert page.locator(".advert").is_visible()
+    expect(page.locator(".advert")).to_be_visible()
     page.emulate_media(media="print")
-    assert not page.locator(".advert").is_visible()
+    expect(page.locator(".advert")).to_be_hidden()
 
 
 @pytest.mark.usefixtures("network")
@@ -75,13 +76,13 @@ def test_a_network_comes_after_a_yes_and_stays_away_after_a_no(page, address, fe
     page.goto(address)
     page.wait_for_load_state("networkidle")
     assert fetched == []
-    assert page.locator(".house__line").inner_text() == "Ours"
+    expect(page.locator(".house__line")).to_have_text("Ours")
     yes = page.get_by_role("button", name="Allow Example Ads")
     no = page.get_by_role("button", name="Only the paper’s own")
     assert (yes.get_attribute("aria-pressed"), no.get_attribute("aria-pressed")) == ("false", "true")
     yes.click()
     page.wait_for_selector("[data-here=yes]", state="attached")
-    assert yes.get_attribute("aria-pressed") == "true"
+    expect(yes).to_have_attribute("aria-pressed", "true")
     page.reload()
     page.wait_for_selector("[data-here=yes]", state="attached")
     assert len(fetched) == 2
@@ -97,5 +98,5 @@ def test_without_scripts_there_is_no_choice_to_make(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address)
-    assert not page.locator(".network-choice").is_visible()
+    expect(page.locator(".network-choice")).to_be_hidden()
     context.close()

@@ -58,7 +58,7 @@ def test_a_producer_moves_undoes_holds_everything_and_releases_it(desk, staff, c
     page.wait_for_url("**/admin/schedule/")
     assert "Set meanwhile" in client.get("/").text
     page.goto(SCHEDULE)
-    assert page.locator(".banner--held").count() == 0
+    expect(page.locator(".banner--held")).to_have_count(0)
     assert opens(story) == tomorrow(12, 15)
 
 

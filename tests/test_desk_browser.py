@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import clock, roles, workflow
 from articles.models import Desk, Story
@@ -131,12 +132,12 @@ def test_rooms_are_reached_by_letters_and_the_sheet_tells_them(desk):
         page.keyboard.press(letter)
         page.wait_for_url(f"**{address}")
     page.keyboard.press("?")
-    assert page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_visible()
     page.keyboard.press("Escape")
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("Control+k")
     page.keyboard.type("gb?n")
-    assert page.locator("#find").input_value() == "gb?n"
+    expect(page.locator("#find")).to_have_value("gb?n")
     assert page.url.endswith("/admin/")
     page.keyboard.press("Escape")
     page.keyboard.press("n")
@@ -149,7 +150,7 @@ def test_letters_can_be_switched_off(desk):
     page.evaluate("document.body.dataset.letterKeys = 'off'")
     for letter in "?gbnjx":
         page.keyboard.press(letter)
-    assert not page.locator("#keys").is_visible()
+    expect(page.locator("#keys")).to_be_hidden()
     assert page.url.endswith("/admin/")
     page.keyboard.press("Control+k")
     assert page.evaluate("document.activeElement.id") == "find"
@@ -160,10 +161,10 @@ def test_a_list_is_walked_chosen_from_and_come_back_to_by_key(desk):
     page.goto(LIST)
     for key in "jjjx":
         page.keyboard.press(key)
-    assert page.locator("#bulk-count").inner_text() == "1 chosen"
+    expect(page.locator("#bulk-count")).to_have_text("1 chosen")
     chosen = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Escape")
-    assert page.locator("#bulk").is_hidden()
+    expect(page.locator("#bulk")).to_be_hidden()
     page.keyboard.press("Enter")
     page.wait_for_url("**/change/")
     page.go_back()
@@ -175,8 +176,8 @@ def test_the_bar_of_verbs_says_what_cannot_be_said_and_does_not_say_it(desk):
     page.goto(f"{LIST}?status__exact=draft")
     page.locator("#choose-all").check()
     clear = page.locator("#bulk [value=clear]")
-    assert clear.get_attribute("aria-disabled") == "true"
-    assert "Clear" in page.locator("#bulk-why").inner_text()
+    expect(clear).to_have_attribute("aria-disabled", "true")
+    expect(page.locator("#bulk-why")).to_contain_text("Clear")
     clear.click(force=True)
     page.wait_for_timeout(300)
     assert not page.locator(".results").count()
@@ -223,7 +224,7 @@ def test_the_budget_is_planned_by_key_without_a_page_of_its_own(desk, staff):
         " link.textContent === name && link.closest('tr').nextElementSibling))",
         [name],
     )
-    assert above.inner_text() == name
+    expect(above).to_have_text(name)
     assert page.evaluate("window.stillHere")
 
 
@@ -251,13 +252,13 @@ def test_the_rooms_work_without_scripts(desk, staff, newsroom):
     row = page.locator(f"#story-{story.pk}")
     row.locator("select[name=assignee]").select_option(str(staff.reporter.pk))
     row.get_by_role("button", name="Give").click()
-    assert "has “Dam waits” now." in page.locator(".toast").inner_text()
+    expect(page.locator(".toast")).to_contain_text("has “Dam waits” now.")
     page.goto(f"{LIST}?status__exact=draft")
     page.locator("#result_list tbody input").first.check()
     page.locator("#bulk [value=file]").click()
     page.locator("[name=note]").fill("The desk knows.")
     page.get_by_role("button", name="File").click()
-    assert page.locator(".results li").count() == 1
+    expect(page.locator(".results li")).to_have_count(1)
 
 
 def test_the_clock_ticks_in_the_papers_zone_and_in_mine(desk):
@@ -268,7 +269,7 @@ def test_the_clock_ticks_in_the_papers_zone_and_in_mine(desk):
         page,
         "() => Promise.resolve(/^\\d\\d:\\d\\d:\\d\\d$/.test(document.querySelector('#clock time').textContent))",
     )
-    assert shown.nth(1).get_attribute("data-zone") == "Asia/Kolkata"
+    expect(shown.nth(1)).to_have_attribute("data-zone", "Asia/Kolkata")
     first = shown.first.inner_text()
     comes_true(
         page, "(text) => Promise.resolve(document.querySelector('#clock time').textContent !== text)", first
@@ -287,4 +288,4 @@ def test_a_full_day_prints_on_one_sheet_of_a4_with_nothing_to_press(desk, newsro
     assert len(re.findall(rb"/Type\s*/Page[^s]", page.pdf(format="A4", prefer_css_page_size=True))) == 1
     page.emulate_media(media="print")
     for gone in (".deskbar", ".room__tools", ".rank__form", ".plan__form"):
-        assert not page.locator(gone).first.is_visible(), gone
+        expect(page.locator(gone).first, gone).to_be_hidden()

@@ -29,7 +29,7 @@ def saved(page, address: str) -> None:
 def test_a_saved_story_stands_on_the_shelf_until_it_is_taken_off(paper, reader):
     page = reader(PHONE)
     page.goto("/saved/")
-    assert page.get_by_text("Nothing is saved yet.").is_visible()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
     saved(page, paper.story)
     saved(page, paper.arabic)
     page.goto("/saved/")
@@ -39,7 +39,7 @@ def test_a_saved_story_stands_on_the_shelf_until_it_is_taken_off(paper, reader):
     page.get_by_role("button", name="Remove “The sea wall held").click()
     expect(page.locator(".shelf__headline")).to_have_count(1)
     page.goto(paper.story)
-    assert page.get_by_role("button", name="Save for later").is_visible()
+    expect(page.get_by_role("button", name="Save for later")).to_be_visible()
     assert not page.evaluate(IS_KEPT, paper.story)
 
 
@@ -50,17 +50,17 @@ def test_without_a_network_saved_stories_are_read_and_nothing_old_passes_for_new
     page.context.set_offline(True)
     page.goto(paper.story)
     assert page.get_by_role("heading", level=1).inner_text().startswith("The sea wall held")
-    assert page.get_by_text("This is the copy kept on your device").is_visible()
+    expect(page.get_by_text("This is the copy kept on your device")).to_be_visible()
     assert page.locator(".article__lead img").evaluate("image => image.naturalWidth") > 0
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Newsreader")
     for address in ("/", "/world/", paper.arabic):
         page.goto(address)
-        assert page.get_by_role("heading", level=1).inner_text() == "You are away from the news"
+        expect(page.get_by_role("heading", level=1)).to_have_text("You are away from the news")
     page.get_by_role("link", name="your saved stories").click()
     assert page.locator(".shelf__headline").first.inner_text().startswith("The sea wall held")
     page.context.set_offline(False)
     page.goto(paper.story)
-    assert not page.get_by_text("This is the copy kept on your device").is_visible()
+    expect(page.get_by_text("This is the copy kept on your device")).to_be_hidden()
 
 
 def test_a_correction_reaches_the_kept_copy_when_the_story_is_next_seen(paper, reader, staff):
@@ -70,7 +70,7 @@ def test_a_correction_reaches_the_kept_copy_when_the_story_is_next_seen(paper, r
     staff.rewritten(story, body="<p>The wall is shorter than we said.</p>")
     workflow.correct(story, by=staff.publisher, kind="correction", note="Shorter.")
     page.goto(paper.story)
-    assert page.get_by_text("The wall is shorter than we said.").is_visible()
+    expect(page.get_by_text("The wall is shorter than we said.")).to_be_visible()
     comes_true(
         page,
         "async (path) => (await (await (await caches.open('paper-shelf')).match(path)).text()).includes('shorter')",
@@ -85,7 +85,7 @@ def test_a_story_that_was_withdrawn_leaves_the_shelf_when_the_device_is_next_onl
     workflow.kill(Story.objects.get(slug="sea-wall"), by=staff.publisher, notice="We could not stand by it.")
     workflow.kill(Story.objects.get(slug="rustaq"), by=staff.publisher, notice="Nor by this.")
     page.goto(paper.story)
-    assert page.get_by_text("We could not stand by it.").is_visible()
+    expect(page.get_by_text("We could not stand by it.")).to_be_visible()
     comes_true(page, f"async (path) => !(await ({IS_KEPT})(path))", paper.story)
     page.goto("/saved/")
     page.get_by_text("has been withdrawn by the paper").wait_for()
@@ -97,7 +97,7 @@ def test_a_story_that_was_withdrawn_leaves_the_shelf_when_the_device_is_next_onl
 def test_a_reader_is_offered_the_place_where_they_stopped_and_is_not_taken_there(paper, reader):
     page = reader(PHONE)
     page.goto(paper.story)
-    assert not page.get_by_role("button", name="Continue where you left off").is_visible()
+    expect(page.get_by_role("button", name="Continue where you left off")).to_be_hidden()
     page.get_by_role("heading", name="What the gauges would have said").evaluate(
         "node => node.scrollIntoView({ behavior: 'instant' })"
     )
@@ -113,7 +113,7 @@ def test_a_reader_is_offered_the_place_where_they_stopped_and_is_not_taken_there
     page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
     page.goto("/")
     page.goto(paper.story)
-    assert not page.get_by_role("button", name="Continue where you left off").is_visible()
+    expect(page.get_by_role("button", name="Continue where you left off")).to_be_hidden()
 
 
 def test_a_link_is_copied_to_the_story_or_to_the_words_that_were_selected(paper, reader, live_server):
@@ -140,7 +140,7 @@ def test_low_data_keeps_fonts_and_pictures_back_until_they_are_asked_for(paper, 
     page.goto(paper.story)
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if url.endswith((".woff2", "flood.svg"))] == []
-    assert not page.locator(".article__lead img").is_visible()
+    expect(page.locator(".article__lead img")).to_be_hidden()
     page.get_by_role("link", name="Show them").click()
     page.locator(".article__lead img").wait_for()
     page.wait_for_function("() => document.querySelector('.article__lead img').naturalWidth > 0")
@@ -156,5 +156,5 @@ def test_low_data_chosen_on_the_device_is_told_to_the_server_by_the_worker(paper
     page.context.on("request", lambda request: asked.append(request.url))
     page.goto(paper.story)
     page.wait_for_load_state("networkidle")
-    assert page.locator("link[rel=preload][as=font]").count() == 0
+    expect(page.locator("link[rel=preload][as=font]")).to_have_count(0)
     assert [url for url in asked if url.endswith((".woff2", "flood.svg"))] == []

@@ -1,6 +1,7 @@
 """The editor in a real browser: what keys, pastes and menus do to a text, and what the form then holds."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import workflow
 from articles.body import clean, text, word_count
@@ -94,10 +95,10 @@ def test_the_menu_is_a_listbox_that_the_arrows_go_through_and_esc_leaves_the_sla
     window.keys("ArrowDown")
     assert text.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id") != first
     window.keys("Escape")
-    assert not window.page.locator(".slash").is_visible()
+    expect(window.page.locator(".slash")).to_be_hidden()
     window.type("x and/or y")
     assert window.body == "<p>/x and/or y</p>"
-    assert not window.page.locator(".slash").is_visible()
+    expect(window.page.locator(".slash")).to_be_hidden()
 
 
 def test_pictures_and_galleries_survive_an_edit_of_the_text_around_them(desk):
@@ -147,16 +148,16 @@ def test_words_are_found_counted_and_replaced(desk):
     window.keys("Control+f")
     window.type("dam")
     count = window.page.locator(".finder output")
-    assert count.inner_text() == "1 of 4"
+    expect(count).to_have_text("1 of 4")
     assert window.page.locator(".found").count() >= 4
     window.keys("Enter")
-    assert count.inner_text() == "2 of 4"
+    expect(count).to_have_text("2 of 4")
     window.page.fill("#find-other", "dyke")
     window.page.get_by_role("button", name="Replace", exact=True).click()
     assert "The dam, the dyke and" in window.body
     window.page.get_by_role("button", name="Replace all").click()
     assert "dam" not in window.body.lower()
-    assert count.inner_text() == "3 replaced"
+    expect(count).to_have_text("3 replaced")
     window.page.locator("#find-words").press("Escape")
     comes_true(window.page, "document.activeElement.matches('.ProseMirror')")
     window.keys("Control+z")
@@ -169,7 +170,7 @@ def test_words_are_linked_with_a_key_and_only_where_links_may_lead(desk):
     window.keys("Control+a", "Control+l")
     window.type("javascript:alert(1)")
     window.keys("Enter")
-    assert window.page.locator(".linking .field__error").is_visible()
+    expect(window.page.locator(".linking .field__error")).to_be_visible()
     window.page.fill("#link-address", "example.org/report")
     window.keys("Enter")
     assert window.body == '<p><a href="https://example.org/report">The report</a></p>'
@@ -181,7 +182,7 @@ def test_the_length_is_counted_while_it_is_typed_as_the_server_counts_it(desk):
     window.type(" Three — four U.S. 11.2 cease-fire")
     said = int(window.page.locator("[data-words]").inner_text())
     assert said == word_count(clean(window.body)) == 7
-    assert window.page.locator("#gauge meter").get_attribute("value") == "7"
+    expect(window.page.locator("#gauge meter")).to_have_attribute("value", "7")
 
 
 def test_a_pasted_article_comes_clean_with_its_head_in_its_own_fields(desk):
@@ -339,7 +340,7 @@ def test_f8_goes_from_one_thing_to_put_right_to_the_next_and_f6_between_text_and
     window.keys("F6")
     assert window.page.evaluate("document.activeElement.id") == "id_section"
     window.keys("Control+Shift+F")
-    assert not window.page.locator(".panel").is_visible()
+    expect(window.page.locator(".panel")).to_be_hidden()
 
 
 def test_nothing_on_the_page_breaks_its_policy(desk, client):
@@ -367,8 +368,8 @@ def test_who_may_only_look_reads_the_story_and_finds_no_editor(page, live_server
     session = signed_in(staff.reporter).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
     page.goto(live_server.url + story_url(story))
-    assert page.locator(".copy--read").inner_text() == "The water came before dawn."
-    assert page.locator(".ProseMirror, #story").count() == 0
+    expect(page.locator(".copy--read")).to_have_text("The water came before dawn.")
+    expect(page.locator(".ProseMirror, #story")).to_have_count(0)
 
 
 def test_a_paste_while_the_server_is_away_comes_as_plain_text_and_says_so(desk):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import workflow
 from tests.factories import make_story
@@ -38,7 +39,7 @@ def marked(page) -> list[str]:
 def test_a_first_visit_and_one_without_news_say_nothing(page, story):
     for _ in range(2):
         page.goto(story.address)
-        assert page.locator("[data-since]").is_hidden()
+        expect(page.locator("[data-since]")).to_be_hidden()
         assert marked(page) == []
 
 
@@ -48,10 +49,10 @@ def test_what_is_new_is_marked_by_a_word_and_counted_once(page, story):
     page.goto(story.address)
     assert marked(page) == ["New The mayor spoke.", "New It broke."]
     line = page.locator("[data-since]")
-    assert line.is_visible()
+    expect(line).to_be_visible()
     assert "2 paragraphs are new since you read this on " in line.text_content()
     line.locator("a").click()
-    assert page.url == f"{story.address}history/"
+    expect(page).to_have_url(f"{story.address}history/")
     page.goto(story.address)
     assert marked(page) == [], "it has been seen now"
 
@@ -119,8 +120,8 @@ def test_a_device_that_keeps_nothing_or_nonsense_reads_the_story(page, story, br
     page.add_init_script(broken)
     page.goto(story.address)
     assert errors == []
-    assert page.locator("[data-since]").is_hidden()
-    assert page.locator(".prose p").first.is_visible()
+    expect(page.locator("[data-since]")).to_be_hidden()
+    expect(page.locator(".prose p").first).to_be_visible()
 
 
 def test_without_script_nothing_is_missing(browser, story):
@@ -128,19 +129,19 @@ def test_without_script_nothing_is_missing(browser, story):
     page = context.new_page()
     story.becomes(NEW)
     page.goto(story.address)
-    assert page.locator("[data-since]").is_hidden()
+    expect(page.locator("[data-since]")).to_be_hidden()
     page.get_by_text("History: two editions").click()
-    assert page.locator("ins").first.is_visible()
+    expect(page.locator("ins").first).to_be_visible()
     page.get_by_label("Compare").select_option("1")
     page.get_by_role("button", name="Show the difference").click()
-    assert page.url == f"{story.address}history/?from=1&to=2"
-    assert page.get_by_role("heading", name="First edition to second edition").is_visible()
+    expect(page).to_have_url(f"{story.address}history/?from=1&to=2")
+    expect(page.get_by_role("heading", name="First edition to second edition")).to_be_visible()
     page.get_by_text("Read the first edition as it stood").click()
-    assert page.url == f"{story.address}history/1/"
-    assert page.get_by_text("You are reading an earlier edition.").is_visible()
-    assert page.get_by_text("The mayor spoke.").count() == 0
+    expect(page).to_have_url(f"{story.address}history/1/")
+    expect(page.get_by_text("You are reading an earlier edition.")).to_be_visible()
+    expect(page.get_by_text("The mayor spoke.")).to_have_count(0)
     page.get_by_text("read the story as it is now").click()
-    assert page.url == story.address
+    expect(page).to_have_url(story.address)
     context.close()
 
 
@@ -156,15 +157,15 @@ def test_an_old_edition_is_printed_with_what_it_is(page, story):
     story.becomes(NEW)
     page.goto(f"{story.address}history/1/")
     page.emulate_media(media="print")
-    assert page.get_by_text("You are reading an earlier edition.").is_visible()
-    assert page.get_by_text(f"{story.path}history/1/").is_visible()
-    assert page.get_by_text("All editions").is_hidden()
+    expect(page.get_by_text("You are reading an earlier edition.")).to_be_visible()
+    expect(page.get_by_text(f"{story.path}history/1/")).to_be_visible()
+    expect(page.get_by_text("All editions")).to_be_hidden()
     page.goto(f"{story.address}history/?from=1&to=2")
-    assert page.locator(".compare").is_hidden()
-    assert page.locator(".difference ins").first.is_visible()
-    assert page.get_by_text(f"{story.path}history/?from=1&to=2").is_visible()
+    expect(page.locator(".compare")).to_be_hidden()
+    expect(page.locator(".difference ins").first).to_be_visible()
+    expect(page.get_by_text(f"{story.path}history/?from=1&to=2")).to_be_visible()
     page.emulate_media(media="screen")
-    assert page.get_by_text(f"{story.path}history/?from=1&to=2").is_hidden()
+    expect(page.get_by_text(f"{story.path}history/?from=1&to=2")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -104,7 +104,7 @@ def test_a_save_asks_for_no_page_and_leaves_the_bar_as_it_was(desk, staff, story
     page.on("request", lambda request: asked.append((request.method, request.url)))
     write(page, "deck", "A town waits.", "A town waits on.")
     page.wait_for_selector(SAVED)
-    assert page.locator(".storybar__tabs").count() == 1
+    expect(page.locator(".storybar__tabs")).to_have_count(1)
     assert not [url for method, url in asked if method == "GET" and "/change/" in url]
 
 
@@ -165,10 +165,10 @@ def test_two_people_change_the_same_words_and_bring_them_together_from_the_keybo
     his.wait_for_timeout(2_000)
     his.click("text=Bring together")
     his.wait_for_selector(".fork")
-    assert his.locator("[type=submit][aria-disabled]").count() == 1
+    expect(his.locator("[type=submit][aria-disabled]")).to_have_count(1)
     for key in ("j", "1", "j", "3"):
         his.keyboard.press(key)
-    assert his.locator("[type=submit][aria-disabled]").count() == 0
+    expect(his.locator("[type=submit][aria-disabled]")).to_have_count(0)
     his.keyboard.press("Control+Enter")
     his.wait_for_selector(".messagelist .success")
     story.refresh_from_db()
@@ -199,7 +199,7 @@ def test_credits_and_topics_that_a_colleague_changes_come_into_the_open_page(des
         ("Ana Ruiz", ""),
     ]
     assert sorted(story.tags.names()) == ["dams", "floods"]
-    assert page.locator("[data-kind=stale]").count() == 0
+    expect(page.locator("[data-kind=stale]")).to_have_count(0)
 
 
 def test_typing_goes_on_while_somebody_elses_words_come_in(desk, staff, story):
@@ -236,7 +236,7 @@ def test_a_session_that_ends_in_mid_sentence_loses_nothing(desk, staff, story):
     page.bring_to_front()
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     page.wait_for_selector(SAVED)
-    assert page.locator(".banner--stop").count() == 0
+    expect(page.locator(".banner--stop")).to_have_count(0)
     story.refresh_from_db()
     assert story.deck == "A town waits for the river to"
 
@@ -249,7 +249,7 @@ def test_a_server_that_goes_away_and_comes_back_has_it_all(desk, staff, story):
     page.wait_for_selector(".banner--warn:has-text('The server has not answered')")
     page.context.set_offline(False)
     page.wait_for_selector(SAVED)
-    assert page.locator(".banner--warn").count() == 0
+    expect(page.locator(".banner--warn")).to_have_count(0)
     story.refresh_from_db()
     assert story.deck == "Nobody waits."
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('desk-copy')).length") == 0
@@ -266,15 +266,15 @@ def test_what_is_only_on_the_device_is_offered_compared_and_brought_in(desk, sta
     workflow.revise(story, by=staff.publisher, headline="Dam bursts again")
     opened(page, story)
     offer = page.locator("#device-copy")
-    assert "is on this device and not on the server" in offer.inner_text()
+    expect(offer).to_contain_text("is on this device and not on the server")
     offer.get_by_text("Compare").click()
-    assert page.locator(".fieldiff ins").first.inner_text() == "Nobody waits."
+    expect(page.locator(".fieldiff ins").first).to_have_text("Nobody waits.")
     offer.get_by_text("Bring it in").click()
     page.wait_for_selector(SAVED)
     story.refresh_from_db()
     assert (story.deck, story.headline) == ("Nobody waits.", "Dam bursts again")
     opened(page, story)
-    assert not offer.is_visible()
+    expect(offer).to_be_hidden()
 
 
 def test_what_is_only_on_the_device_can_be_let_go_and_is_nobody_elses(desk, staff, story):
@@ -291,13 +291,13 @@ def test_what_is_only_on_the_device_can_be_let_go_and_is_nobody_elses(desk, staf
     url = mine[0]["domain"]
     page.context.add_cookies([{"name": "sessionid", "value": session, "domain": url, "path": "/"}])
     opened(page, story)
-    assert not page.locator("#device-copy").is_visible()
+    expect(page.locator("#device-copy")).to_be_hidden()
     page.context.clear_cookies()
     page.context.add_cookies(mine)
     opened(page, story)
     page.locator("#device-copy").get_by_text("Let it go").click()
     opened(page, story)
-    assert not page.locator("#device-copy").is_visible()
+    expect(page.locator("#device-copy")).to_be_hidden()
     assert page.input_value("#id_deck") == "A town waits."
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import workflow
 from pictures.models import Picture
@@ -40,18 +41,18 @@ def test_it_is_chosen_shown_in_its_crop_written_under_and_kept_by_itself(desk, b
     story = make_story()
     window = desk(story)
     box = window.page.get_by_role("group", name="Picture", exact=True)
-    assert not box.get_by_label("Caption").is_visible()
+    expect(box.get_by_label("Caption")).to_be_hidden()
     box.get_by_role("button", name="Choose a picture…").click()
     window.page.locator(".chooser [role=option]").wait_for()
     window.keys("ArrowDown", "Enter")
     comes_true(window.page, "() => document.querySelector('.lead__print img').naturalWidth > 0")
     ratio = box.locator("img").evaluate("image => image.clientWidth / image.clientHeight")
     assert ratio == pytest.approx(16 / 9, abs=0.02)
-    assert box.get_by_label("Caption").get_attribute("placeholder") == "The bridge at six."
-    assert box.get_by_text("It may not be used. It has no credit").is_visible()
+    expect(box.get_by_label("Caption")).to_have_attribute("placeholder", "The bridge at six.")
+    expect(box.get_by_text("It may not be used. It has no credit")).to_be_visible()
     window.type("At noon.")
     box.get_by_label("Decorative").check()
-    assert not box.get_by_label("In words").is_visible()
+    expect(box.get_by_label("In words")).to_be_hidden()
     found = kept(window, story, lambda lead: lead.get("is_decorative"))
     assert found == {
         "picture": bridge.pk,
@@ -72,7 +73,9 @@ def test_a_file_that_is_dropped_on_it_is_the_lead_picture_and_a_refusal_leaves_t
     bring(window, "drop", {"dam.jpg": written()}, ".lead__add")
     number = Picture.objects.get().pk if kept(window, story, bool) else None
     assert story.lead_picture["picture"] == number
-    assert window.page.get_by_text("Describe the picture for someone who cannot see it").first.is_visible()
+    expect(
+        window.page.get_by_text("Describe the picture for someone who cannot see it").first
+    ).to_be_visible()
     bring(window, "drop", {"logo.svg": b"<svg/>"}, ".lead__print")
     window.page.get_by_text("logo.svg was not taken in.").wait_for()
     assert window.page.input_value("#id_lead_picture") == str(number)

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from newsletters import reports, signing_up, suppressing
 from newsletters.models import Subscriber
@@ -47,23 +48,23 @@ def test_from_the_box_to_the_last_letter_as_a_person(reader, story, post, viewpo
     assert is_clean(page)
     box.get_by_label("Your e-mail address").fill("ana@example.org")
     box.get_by_role("button", name="Send me the letter").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Look into your mailbox"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
     assert is_clean(page)
     assert signing_up.answer_due() == 1
 
     page.goto(letter_link(post, "yes"))
-    assert page.get_by_role("heading", level=1).inner_text() == "Was it you?"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Was it you?")
     assert is_clean(page)
     assert has("ana@example.org") == set()
     page.get_by_role("button", name="Yes, send it to me").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "It will come"
+    expect(page.get_by_role("heading", level=1)).to_have_text("It will come")
     assert has("ana@example.org") == {"Morning briefing"}
 
     page.get_by_role("link", name="What comes to you, and how it ends").click()
     assert is_clean(page)
     page.get_by_role("checkbox", name="World").check()
     page.get_by_role("button", name="Keep it so").click()
-    assert page.get_by_role("status").inner_text() == "Kept."
+    expect(page.get_by_role("status")).to_have_text("Kept.")
     assert has("ana@example.org") == {"Morning briefing", "World"}
 
     with page.expect_download() as taken:
@@ -71,13 +72,13 @@ def test_from_the_box_to_the_last_letter_as_a_person(reader, story, post, viewpo
     assert "ana@example.org" in taken.value.path().read_text()
 
     page.get_by_role("button", name="Unsubscribe from all").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Nothing comes to you any more"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing comes to you any more")
     assert has("ana@example.org") == set()
     page.go_back()
     page.get_by_role("link", name="Be forgotten").click()
     assert is_clean(page)
     page.get_by_role("button", name="Delete my address").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "You are forgotten"
+    expect(page.get_by_role("heading", level=1)).to_have_text("You are forgotten")
     assert not Subscriber.objects.exists()
     assert suppressing.is_suppressed("ana@example.org")
 
@@ -93,15 +94,15 @@ def test_without_script_and_by_keyboard_alone(browser, live_server, story, post)
     page.keyboard.press("Tab")
     page.keyboard.type("ana@localhost")
     page.keyboard.press("Enter")
-    assert "look at what stands after the @" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("look at what stands after the @")
     field = page.get_by_label("Your e-mail address")
-    assert field.input_value() == "ana@localhost"
-    assert page.get_by_role("checkbox", name="World").is_checked()
+    expect(field).to_have_value("ana@localhost")
+    expect(page.get_by_role("checkbox", name="World")).to_be_checked()
     field.fill("ana@example.org")
     page.wait_for_timeout(1_100)
     field.press("Tab")
     page.keyboard.press("Enter")
-    assert page.get_by_role("heading", level=1).inner_text() == "Look into your mailbox"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
     signing_up.answer_due()
     page.goto(letter_link(post, "yes"))
     page.get_by_role("button", name="Yes, send it to me").press("Enter")
@@ -118,7 +119,7 @@ def test_a_form_on_another_site_signs_nobody_up(browser, live_server, story):
     page.route("http://elsewhere.example/", lambda route: route.fulfill(content_type="text/html", body=form))
     page.goto("http://elsewhere.example/")
     page.get_by_role("button", name="Win a prize").click()
-    assert "That came from another site" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("That came from another site")
     assert signing_up.answer_due() == 0
     context.close()
 
@@ -126,9 +127,9 @@ def test_a_form_on_another_site_signs_nobody_up(browser, live_server, story):
 def test_nothing_of_the_box_is_printed(reader, story):
     page = reader(DESK)
     page.goto(story)
-    assert page.locator(".newsletter").is_visible()
+    expect(page.locator(".newsletter")).to_be_visible()
     page.emulate_media(media="print")
-    assert not page.locator(".newsletter").is_visible()
+    expect(page.locator(".newsletter")).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -146,7 +147,7 @@ def test_by_its_link_and_back_after_letters_came_back_by_keyboard_alone(
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/newsletter/asked/")
-    assert page.get_by_role("heading", level=1).inner_text() == "Look into your mailbox"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Look into your mailbox")
     signing_up.answer_due()
     page.goto(letter_link(post, "yes"))
     page.keyboard.press("Tab")
@@ -158,15 +159,15 @@ def test_by_its_link_and_back_after_letters_came_back_by_keyboard_alone(
     reports.hear("a bounce", "hard", address=ana.address)
     Subscriber.objects.update(asked_at=None)
     page.reload()
-    assert "Letters to it came back" in page.get_by_role("main").inner_text()
-    assert page.get_by_role("checkbox", name="Evenings with us").is_checked()
+    expect(page.get_by_role("main")).to_contain_text("Letters to it came back")
+    expect(page.get_by_role("checkbox", name="Evenings with us")).to_be_checked()
     assert is_clean(page)
     page.get_by_label("We write to you in").focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Ask me by letter"
     page.keyboard.press("Enter")
     page.wait_for_url("**?asked")
-    assert "Look into your mailbox" in page.get_by_role("status").inner_text()
+    expect(page.get_by_role("status")).to_contain_text("Look into your mailbox")
     assert has("ana@example.org") == set()
     signing_up.answer_due()
     page.goto(letter_link(post, "yes"))

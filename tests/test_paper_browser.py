@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.paper_browser import DESK, LOOKS, PHONE
 
@@ -64,14 +65,14 @@ def test_the_paper_reads_whole_without_scripts(paper, reader):
     page.goto("/")
     page.get_by_role("navigation", name="Sections").get_by_role("link", name="World").click()
     page.get_by_role("link", name="The sea wall held").click()
-    assert page.get_by_text("The very last words stand here.").is_visible()
-    assert page.get_by_role("img", name="A man poles").is_visible()
+    expect(page.get_by_text("The very last words stand here.")).to_be_visible()
+    expect(page.get_by_role("img", name="A man poles")).to_be_visible()
     for tool in ("Save for later", "Copy link", "Continue where you left off"):
-        assert not page.get_by_role("button", name=tool).is_visible()
+        expect(page.get_by_role("button", name=tool)).to_be_hidden()
     for address in ("/saved/", "/settings/"):
         page.goto(address)
-        assert page.locator(".unscripted").is_visible()
-        assert not page.locator(".settings, .shelf__room").is_visible()
+        expect(page.locator(".unscripted")).to_be_visible()
+        expect(page.locator(".settings, .shelf__room")).to_be_hidden()
 
 
 def test_a_keyboard_goes_past_the_furniture_and_through_the_page_and_is_always_seen(paper, reader):
@@ -137,7 +138,7 @@ def test_what_a_reader_chose_is_kept_on_the_device_and_stands_before_the_first_p
     script = page.locator('head > script[src*="settings"]')
     assert script.evaluate("node => !node.async && !node.defer && node.type !== 'module'")
     page.goto("/settings/")
-    assert page.get_by_role("radio", name="Dark").is_checked()
+    expect(page.get_by_role("radio", name="Dark")).to_be_checked()
     page.get_by_role("group", name="Paper").get_by_role("radio", name="As the system").check()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 254, 251)"
 

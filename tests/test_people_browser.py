@@ -181,7 +181,7 @@ def test_the_whole_way_in_goes_by_keyboard(window, publisher):
 def test_without_scripts_one_signs_in_all_the_same(window, publisher):
     page = window(java_script_enabled=False)
     page.goto("/admin/")
-    assert page.get_by_role("button", name="Sign in with a passkey").count() == 0
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_have_count(0)
     sign_in(page)
     is_at_the_desk(page)
 
@@ -266,7 +266,7 @@ def test_nothing_sticks_out_of_a_narrow_window(window, pages):
 
 def test_every_page_has_one_heading_of_its_own(window, pages):
     for address, page in each_page(window, pages, DESK):
-        assert page.locator("h1").count() == 1, address
+        expect(page.locator("h1"), address).to_have_count(1)
 
 
 def test_a_person_is_signed_out_everywhere_by_an_administrator(window):

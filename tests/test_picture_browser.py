@@ -85,7 +85,7 @@ def test_no_page_breaks_the_policy_for_scripts_and_styles(desk, picture):
         page.goto(address)
     page.goto(f"{LIBRARY}{picture.pk}/change/")
     page.locator("#point").press("ArrowLeft")
-    assert page.locator(".view__print--live").count() == 4
+    expect(page.locator(".view__print--live")).to_have_count(4)
     assert told == []
 
 
@@ -134,7 +134,7 @@ def test_the_point_is_set_by_keys_and_every_crop_shows_it_before_it_is_sent(desk
     page.locator("[data-view=portrait] .view__print").focus()
     for key in ("+", "+", "Shift+ArrowRight"):
         page.keyboard.press(key)
-    assert page.locator("[data-view=portrait] summary").inner_text() == "Laid by hand"
+    expect(page.locator("[data-view=portrait] summary")).to_have_text("Laid by hand")
     page.get_by_role("button", name="Lay the crops").click()
     page.get_by_text("The crops are laid.").wait_for()
     picture = Picture.objects.get()
@@ -160,7 +160,7 @@ def test_one_walks_along_pictures_by_letters_and_changes_the_chosen(desk, pictur
     take_in(written(draw(number=4)), by=staff.editor, title="Sea")
     page = desk()
     page.goto(LIBRARY)
-    assert not page.locator(".chosenbar").is_visible()
+    expect(page.locator(".chosenbar")).to_be_hidden()
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
     page.get_by_role("button", name="Captions and rights…").click()

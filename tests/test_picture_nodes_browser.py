@@ -4,6 +4,7 @@ from base64 import b64encode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles.body import clean
 from pictures.models import Picture
@@ -73,7 +74,7 @@ def test_a_picture_that_is_dropped_stands_where_it_fell_and_takes_its_words(desk
     picture = Picture.objects.get()
     assert window.body == f"<p>One.</p>\n{figure(picture)}\n<p>Two.</p>"
     box = window.page.get_by_role("group", name="Picture: dam")
-    assert box.locator(".field__error", has_text="Describe the picture").is_visible()
+    expect(box.locator(".field__error", has_text="Describe the picture")).to_be_visible()
     box.get_by_label("Caption").fill("The wall, on Saturday.")
     box.get_by_label("In words").fill("A wall with a breach.")
     box.get_by_label("Credit").fill("Rui Tembe")
@@ -83,7 +84,7 @@ def test_a_picture_that_is_dropped_stands_where_it_fell_and_takes_its_words(desk
         ' data-alt="A wall with a breach."'
     )
     assert window.body == f"<p>One.</p>\n{figure(picture, said)}\n<p>Two.</p>"
-    assert not box.locator(".field__error", has_text="Describe the picture").is_visible()
+    expect(box.locator(".field__error", has_text="Describe the picture")).to_be_hidden()
     box.get_by_label("Decorative").check()
     assert 'data-decorative="yes"' in window.body
     assert clean(window.body) == window.body
@@ -103,8 +104,8 @@ def test_what_may_not_be_used_says_so_in_its_box(desk, shelf):
     )
     assert said.nth(0).inner_text().startswith("It may not be used. It has no credit")
     window.page.locator(".node--picture").first.get_by_label("Credit").fill("Rui Tembe")
-    assert not said.nth(0).is_visible()
-    assert said.nth(2).inner_text() == "There is no picture 999 in the library."
+    expect(said.nth(0)).to_be_hidden()
+    expect(said.nth(2)).to_have_text("There is no picture 999 in the library.")
 
 
 def test_a_refusal_is_told_once_and_what_was_typed_stays(desk):
@@ -113,8 +114,8 @@ def test_a_refusal_is_told_once_and_what_was_typed_stays(desk):
     window.type(" More")
     bring(window, "drop", {"logo.svg": b"<svg/>", "sheet.pdf": b"%PDF-1.7"})
     window.page.get_by_text("logo.svg was not taken in. It is a drawing").wait_for()
-    assert "sheet.pdf was not taken in." in window.page.locator("#offers").inner_text()
-    assert window.page.locator(".ProseMirror .bringing").count() == 0
+    expect(window.page.locator("#offers")).to_contain_text("sheet.pdf was not taken in.")
+    expect(window.page.locator(".ProseMirror .bringing")).to_have_count(0)
     assert window.body == "<p>One.</p>\n<p>Two. More</p>"
 
 
@@ -163,7 +164,7 @@ def test_a_gallery_is_made_filled_and_put_in_order_by_keys(desk, shelf):
     window.keys("Control+Alt+g")
     window.page.locator(".chooser [role=option]").nth(2).wait_for()
     window.keys("ArrowDown", "Space", "ArrowRight", "Space")
-    assert window.page.get_by_role("button", name="Put 2 in").is_visible()
+    expect(window.page.get_by_role("button", name="Put 2 in")).to_be_visible()
     window.keys("Enter")
     holds(window, "gallery")
     assert window.body.index("of a sea") < window.body.index("of a harbour")

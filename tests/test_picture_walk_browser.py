@@ -1,6 +1,7 @@
 """A picture from a device to readers: dropped on a story, its point set by keys, published, and seen in its crops."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Edition
 from pictures.models import Picture
@@ -81,9 +82,9 @@ def test_a_picture_goes_from_a_device_to_readers_in_the_right_crop(page, reader,
         address, proportions = shown_in(paper, ".article__lead")
         assert crop.key in address
         assert proportions == pytest.approx(ratio, abs=0.02)
-        assert paper.locator(".article__lead img").get_attribute("alt") == "A wall under a pale sun."
+        expect(paper.locator(".article__lead img")).to_have_attribute("alt", "A wall under a pale sun.")
         said = paper.locator(".article__lead figcaption").inner_text().split("\n")
         assert said == ["The wall at six.", "Mugwum Press"]
         assert whole.key in shown_in(paper, ".prose figure")[0]
-        assert paper.locator(".prose figure img").get_attribute("alt") == ""
-        assert "The wall, from the road." in paper.locator(".prose figcaption").inner_text()
+        expect(paper.locator(".prose figure img")).to_have_attribute("alt", "")
+        expect(paper.locator(".prose figcaption")).to_contain_text("The wall, from the road.")

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import clock, noting, preview_links, workflow
 from articles.models import Note, PreviewLink
@@ -54,7 +55,7 @@ def at_desk(reader, live_server, staff):
 def test_a_lawyer_reads_what_is_not_out_and_writes_to_the_desk(reader, link):
     page = reader(DESK)
     page.goto(link.get_absolute_url())
-    assert page.get_by_text("Not published.").is_visible()
+    expect(page.get_by_text("Not published.")).to_be_visible()
     page.get_by_role("link", name="Write to the desk").click()
     page.get_by_label("A note to the desk").fill("The second quotation is from a closed hearing.")
     page.get_by_role("button", name="Send the note").click()
@@ -74,7 +75,7 @@ def test_a_lawyer_writes_on_words_that_stand_twice_and_the_desk_finds_the_place(
     words = "document.querySelectorAll('.article__body p')[1].firstChild"
     page.evaluate(f"getSelection().setBaseAndExtent({words}, 8, {words}, 20)")
     page.get_by_role("button", name="Write a note on these words").click()
-    assert page.get_by_label("On these words").input_value() == "the sea rose"
+    expect(page.get_by_label("On these words")).to_have_value("the sea rose")
     page.keyboard.type("Says who?")
     page.get_by_role("button", name="Send the note").click()
     page.get_by_text("The desk has your note.").wait_for()
@@ -85,7 +86,7 @@ def test_a_lawyer_writes_on_words_that_stand_twice_and_the_desk_finds_the_place(
     desk.goto(story_url(story))
     noted = desk.locator(".ProseMirror p").nth(1).locator(".noted")
     noted.wait_for()
-    assert noted.text_content() == "the sea rose"
+    expect(noted).to_have_text("the sea rose")
 
 
 def test_the_previews_are_as_wide_as_their_screens_and_as_dark_as_asked(at_desk, story):
@@ -94,7 +95,7 @@ def test_the_previews_are_as_wide_as_their_screens_and_as_dark_as_asked(at_desk,
     phone = page.frame_locator('iframe[title="As on a phone"]')
     assert phone.locator("body").evaluate("() => innerWidth") == 375
     page.get_by_role("button", name="Dark").click()
-    assert phone.locator("html").get_attribute("data-theme") == "dark"
+    expect(phone.locator("html")).to_have_attribute("data-theme", "dark")
     page.get_by_role("button", name="Tablet").click()
     tablet = page.frame_locator('iframe[title="As on a tablet"]')
     assert tablet.locator("h1").inner_text().startswith("Captain asked twice")

@@ -1,6 +1,7 @@
 """Undoing a publication in a real browser: the page counts down, Z takes back, and the offer goes with its time."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.desk_pages import signed_in, story_url
 from tests.paper_browser import DESK, comes_true
@@ -31,7 +32,7 @@ def test_a_publication_is_undone_by_key_while_the_page_counts_down(published, se
     settings.UNDO_SECONDS = 60
     page, story = published()
     toast = page.locator(".toast")
-    assert toast.is_visible()
+    expect(toast).to_be_visible()
     assert toast.bounding_box()["y"] < DESK["height"], "it stands over the page, not under it"
     first = int(page.locator(".toast__count").text_content())
     comes_true(page, "(first) => Number(document.querySelector('.toast__count').textContent) < first", first)

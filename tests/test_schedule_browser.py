@@ -147,8 +147,8 @@ def test_the_same_by_key_alone(desk, story):
     page.keyboard.press("m")
     page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Escape")
-    assert page.locator("#moving").is_hidden()
-    assert page.locator(".event--picked, .event--ghost").count() == 0
+    expect(page.locator("#moving")).to_be_hidden()
+    expect(page.locator(".event--picked, .event--ghost")).to_have_count(0)
     assert (opens(story), story.events.filter(verb="reschedule").count()) == (tomorrow(13), 3)
 
 
@@ -194,7 +194,7 @@ def test_what_has_passed_is_not_put_down(desk, story):
         page.keyboard.press("ArrowLeft")
     assert "which has passed" in moving(page)
     page.keyboard.press("Enter")
-    assert page.locator("#moving").is_visible()
+    expect(page.locator("#moving")).to_be_visible()
     assert opens(story) == tomorrow(12)
 
 
@@ -251,7 +251,7 @@ def test_a_second_press_moves_nothing_twice(desk, story):
     page.locator("dialog #id_at").fill(f"{tomorrow(13):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Move it").dblclick()
     expect(thing(page, "Marathon").locator("time")).to_have_text("13:00")
-    assert page.locator("#refused").is_hidden()
+    expect(page.locator("#refused")).to_be_hidden()
     assert story.events.filter(verb="reschedule").count() == 1
 
 
@@ -289,7 +289,7 @@ def test_it_works_without_scripts(desk, busy, story):
     page.locator("#id_at").fill(f"{tomorrow(13):%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Move it").click()
     assert "section=world" in page.url
-    assert "13:00 UTC" in page.locator(".toast").inner_text()
+    expect(page.locator(".toast")).to_contain_text("13:00 UTC")
     page.locator(".toast button").click()
     assert opens(story) == tomorrow(12)
     page.locator(".wrongs button").click()
@@ -370,5 +370,5 @@ def test_a_busy_week_and_a_busy_day_print_on_one_sheet_of_a4_with_nothing_to_pre
     assert len(re.findall(rb"/Type\s*/Page[^s]", sheets)) == 1
     page.emulate_media(media="print")
     for gone in (".deskbar", ".room__tools", ".wrongs form", "#print", ".zones a"):
-        assert not page.locator(gone).first.is_visible(), gone
-    assert page.locator(".day__track .event, .lane .event").first.is_visible()
+        expect(page.locator(gone).first, gone).to_be_hidden()
+    expect(page.locator(".day__track .event, .lane .event").first).to_be_visible()

@@ -1,6 +1,7 @@
 """What is suggested as a reader types a search."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles import clock, workflow
 from articles.models import Series
@@ -86,9 +87,9 @@ def test_a_reader_chooses_a_suggestion_with_the_keys(names, live_server, page):
     field.press_sequentially("mari")
     page.get_by_role("option", name="Marine life").wait_for()
     field.press("ArrowDown")
-    assert field.get_attribute("aria-activedescendant") == "suggestion-0"
+    expect(field).to_have_attribute("aria-activedescendant", "suggestion-0")
     field.press("Escape")
-    assert not page.get_by_role("listbox").is_visible()
+    expect(page.get_by_role("listbox")).to_be_hidden()
     field.press_sequentially("n")
     page.get_by_role("option", name="Marine life").wait_for()
     field.press("ArrowDown")

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import workflow
 from articles.models import Story
@@ -74,7 +75,7 @@ def test_a_story_in_arabic_is_written_from_the_right(page, live_server, staff):
     open_desk(page, live_server, staff.editor, make_story(**ARABIC))
     text = page.locator(".ProseMirror")
     assert (text.get_attribute("dir"), text.get_attribute("lang")) == ("rtl", "ar")
-    assert text.get_attribute("spellcheck") == "true"
+    expect(text).to_have_attribute("spellcheck", "true")
 
 
 def test_without_scripts_the_same_form_writes_the_story(browser, live_server, staff):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from articles import clock
 from tests.desk_pages import signed_in
@@ -43,7 +44,7 @@ def test_a_producer_steps_through_what_is_to_come_with_keys(at_desk, coming):
     page = at_desk()
     page.goto(MACHINE)
     paper_in(page).get_by_role("link", name="Out already").first.wait_for()
-    assert paper_in(page).get_by_text("Captain asked twice").count() == 0
+    expect(paper_in(page).get_by_text("Captain asked twice")).to_have_count(0)
     page.keyboard.press("]")
     paper_in(page).get_by_role("link", name="Captain asked twice").first.wait_for()
     assert paper_in(page).locator(f"[data-then='opens {coming.live_from:%H:%M}']").count() > 0
@@ -51,7 +52,7 @@ def test_a_producer_steps_through_what_is_to_come_with_keys(at_desk, coming):
     assert page.frames[1].evaluate("document.documentElement.hasAttribute('data-unmarked')")
     paper_in(page).locator("body").press("]")
     page.get_by_text("Nothing is to come.").wait_for()
-    assert paper_in(page).get_by_text("Ends soon").count() == 0
+    expect(paper_in(page).get_by_text("Ends soon")).to_have_count(0)
     page.keyboard.press("[")
     page.get_by_role("link", name="Next change").wait_for()
     page.keyboard.press("0")
@@ -65,8 +66,8 @@ def test_links_and_questions_on_the_page_stay_at_the_moment(at_desk, coming):
     page.goto(f"{MACHINE}?at={(clock.now() + DAY).strftime('%Y-%m-%dT%H:%MZ')}")
     paper_in(page).get_by_role("link", name="Captain asked twice").first.click()
     page.wait_for_url(lambda url: "captain-asked-twice" in url)
-    assert page.locator("#look [name=path]").input_value() == coming.path
-    assert paper_in(page).get_by_role("heading", level=1).inner_text() == "Captain asked twice"
+    expect(page.locator("#look [name=path]")).to_have_value(coming.path)
+    expect(paper_in(page).get_by_role("heading", level=1)).to_have_text("Captain asked twice")
     paper_in(page).get_by_role("link", name="Search").first.click()
     page.wait_for_url(lambda url: "search" in url)
     paper_in(page).locator("main input[name=q]").fill("captain")
@@ -84,7 +85,7 @@ def test_letters_that_are_typed_are_no_keys(at_desk, coming):
     field = page.locator("#look [name=path]")
     field.fill("")
     field.press_sequentially("/world/0]")
-    assert field.input_value() == "/world/0]"
+    expect(field).to_have_value("/world/0]")
     field.fill("/world/")
     field.press("Enter")
     page.wait_for_url(lambda url: "world" in url)
@@ -96,7 +97,7 @@ def test_it_does_all_of_it_without_scripts_but_follow_links(at_desk, coming):
     page.get_by_role("link", name="Next change").click()
     page.locator("#look [name=path]").fill(coming.path)
     page.get_by_role("button", name="Look").click()
-    assert page.frame_locator("#then").get_by_role("heading", level=1).inner_text() == "Captain asked twice"
+    expect(page.frame_locator("#then").get_by_role("heading", level=1)).to_have_text("Captain asked twice")
 
 
 def test_nothing_of_a_look_is_kept_on_the_device(at_desk, coming):
