@@ -50,6 +50,10 @@ def test_the_first_paragraph_is_no_heading_note_or_quotation():
     assert first_paragraph("<h2>a</h2>") == ""
 
 
+def test_a_dateline_in_a_rendered_body_is_parted_from_the_first_words():
+    assert first_paragraph('<p><span class="dateline">MOSCOW</span> It held.</p>') == "MOSCOW — It held."
+
+
 @pytest.mark.parametrize(
     ("words", "count"),
     [

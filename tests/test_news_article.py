@@ -9,9 +9,10 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from articles import clock, workflow
+from articles.body import shortened
 from articles.models import Edition, Series
 from articles.renditions import as_news_article
-from articles.renditions.news_article import LONGEST_HEADLINE, shortened
+from articles.renditions.news_article import LONGEST_HEADLINE
 from articles.templatetags.machines import data_block
 from tests.factories import HOUR, make_dateline, make_section
 from tests.paper_samples import edition
@@ -110,7 +111,7 @@ def test_nothing_is_said_that_is_not_known(staff):
     ["Short", "x" * 110, "x" * 111, "x " * 90, f"{'word ' * 21}and then, at last, an end", "洪" * 200],
 )
 def test_a_headline_is_at_most_110_characters_and_says_that_it_was_cut(headline):
-    short = shortened(headline)
+    short = shortened(headline, LONGEST_HEADLINE)
     assert len(short) <= LONGEST_HEADLINE
     assert short == headline if len(headline) <= LONGEST_HEADLINE else short.endswith("…")
     assert headline.startswith(short.removesuffix("…"))

@@ -113,6 +113,17 @@ def test_a_card_in_arabic_turns_round_on_an_english_page():
     assert card.css_first(".card__meta").attributes["lang"] == "en"
 
 
+def test_a_story_without_deck_and_summary_is_introduced_by_its_first_words():
+    body = f'<p><span class="dateline">BEIRA</span> {"The water came before dawn. " * 20}</p><p>It stayed.</p>'
+    bare = edition(1, deck="", summary="", body=body)
+    html = printed("articles/story_detail.html", edition=bare, body=body)
+    said = html.css_first('meta[name="description"]').attributes["content"]
+    assert said.startswith("BEIRA — The water came before dawn. The water")
+    assert said.endswith("…")
+    assert len(said) <= 160
+    assert html.css_first('meta[property="og:description"]').attributes["content"] == said
+
+
 def test_a_story_links_only_the_style_sheets_that_it_uses():
     def linked(**changes) -> str:
         html = printed("articles/story_detail.html", "bare", **changes)

@@ -4,7 +4,15 @@ from articles.body.cleaning import clean, from_paragraphs
 from articles.body.figures import fill_pictures, pictures_in
 from articles.body.grammar import GRAMMAR
 from articles.body.lending import lent
-from articles.body.reading import first_paragraph, paragraphs, reading_minutes, seen, text, word_count
+from articles.body.reading import (
+    first_paragraph,
+    paragraphs,
+    reading_minutes,
+    seen,
+    shortened,
+    text,
+    word_count,
+)
 from articles.body.rendering import EMBED_HOSTS, render
 from articles.body.slots import (
     fill_adverts,
@@ -34,6 +42,7 @@ __all__ = [
     "related_ids",
     "render",
     "seen",
+    "shortened",
     "text",
     "told",
     "without_adverts",

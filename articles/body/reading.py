@@ -80,8 +80,20 @@ def text(html: str) -> str:
 
 
 def first_paragraph(html: str) -> str:
-    """The words of the first paragraph proper: no heading, box or quotation. Empty if there is none."""
-    return next((" ".join(_texts(block)) for block in html.split("\n") if block.startswith("<p>")), "")
+    """The words of the first paragraph proper: no heading, box or quotation. Empty if there is none.
+
+    `html` is the stored form or the rendered one, which has a dateline in it.
+    """
+    first = next((block for block in html.split("\n") if block.startswith("<p>")), "")
+    return " ".join(_texts(_DATELINE.sub(r"\1 —", first)))
+
+
+def shortened(words: str, longest: int) -> str:
+    """Words in at most so many characters, cut between two of them where they have to be, and saying so: “…”."""
+    if len(words) <= longest:
+        return words
+    cut = words[:longest]
+    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:–—") + "…"
 
 
 def word_count(html: str) -> int:

@@ -50,6 +50,8 @@ FROZEN_FIELDS = (
 )
 # Of these, what is made from the content, and not taken as it is.
 MADE = ("body", "lead_picture")
+# About as many characters as search engines show of a page.
+INTRODUCTION = 160
 
 
 class Edition(models.Model):
@@ -286,6 +288,11 @@ class Edition(models.Model):
     def description(self) -> str:
         """A sentence or two for lists, feeds and search pages."""
         return self.summary or self.deck
+
+    @property
+    def introduction(self) -> str:
+        """What stands under its headline where others show it: its description, or else how its text begins."""
+        return self.description or grammar.shortened(grammar.first_paragraph(self.body), INTRODUCTION)
 
     @property
     def reading_minutes(self) -> int:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
+from articles.body import shortened
 from articles.models import Dateline, Edition
 from articles.models.correction import Correction
 from articles.renditions.addresses import absolute, of_author, rfc3339, share_image
@@ -24,7 +25,7 @@ def as_news_article(edition: Edition) -> dict:
         "@id": f"{address}#article",
         "url": address,
         "mainEntityOfPage": {"@type": "WebPage", "@id": address, "breadcrumb": breadcrumb(_trail(edition))},
-        "headline": shortened(edition.headline),
+        "headline": shortened(edition.headline, LONGEST_HEADLINE),
         "alternativeHeadline": edition.social_headline or edition.search_headline,
         "description": edition.description,
         "datePublished": rfc3339(edition.first_published_at),
@@ -99,14 +100,6 @@ def place(dateline: Dateline) -> dict:
             "geo": point if has_point else None,
         }
     )
-
-
-def shortened(headline: str) -> str:
-    """A headline of at most 110 characters, cut between words where it has to be."""
-    if len(headline) <= LONGEST_HEADLINE:
-        return headline
-    cut = headline[:LONGEST_HEADLINE]
-    return (cut.rpartition(" ")[0] or cut[:-1]).rstrip(" ,;:–—") + "…"
 
 
 def known(facts: dict) -> dict:
