@@ -186,6 +186,15 @@ def test_the_archive_leads_on_to_the_nearest_days_months_and_years(staff, reader
     assert reader.get("/0000/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/nowhere/", "/no/such/place/", "/2026/11/26/القاهرة/"])
+def test_on_a_workbench_too_the_paper_itself_says_that_nothing_is_there(db, reader, settings, path):
+    in_production = reader.get(path)
+    settings.DEBUG = True
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "newsroom.missing.MissingPage"]
+    answer = Client().get(path)
+    assert (answer.status_code, words_of(answer)) == (404, words_of(in_production))
+
+
 def test_the_most_urgent_story_of_the_day_leads(staff, reader):
     for headline, urgency in (("Calm", 6), ("Storm", 1), ("Breeze", 5)):
         staff.published(headline=headline, urgency=urgency)
