@@ -62,10 +62,9 @@ class Page:
 
 def page_of(queryset, request, per_page: int = PER_PAGE, **kept: str | None) -> Page | None:
     """The page of a list that a request asks for; None if there is none such. `kept` is asked of its neighbours too."""
-    asked = request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= DEEPEST_PAGE):
+    number = number_asked(request, DEEPEST_PAGE)
+    if number is None:
         return None
-    number = int(asked)
     start = (number - 1) * per_page
     rows = list(queryset[start : start + per_page + 1])
     beyond = rows[per_page] if len(rows) > per_page else None
@@ -75,6 +74,13 @@ def page_of(queryset, request, per_page: int = PER_PAGE, **kept: str | None) -> 
         freshness.shows(shown)
     asked = {name: value for name, value in kept.items() if value}
     return Page(shown, number, request.path, beyond, asked) if rows else None
+
+
+def number_asked(request, deepest: int) -> int | None:
+    """Which page of a list a request asks for; None for what is no number, or one past the deepest."""
+    asked = request.GET.get("page", "1")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 7
+    return int(asked) if is_number and 1 <= int(asked) <= deepest else None
 
 
 def sections() -> list[Section]:

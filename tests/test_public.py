@@ -220,7 +220,11 @@ def test_an_empty_paper_is_still_a_page(db, reader):
 @pytest.mark.parametrize(
     "address",
     ["/nowhere/", "/2026/13/", "/2026/02/30/", "/1999/", "/topics/no/", "/by/no/", "/from/no/", "/series/no/"]
-    + [f"/world/?page={page}" for page in ("0", "-1", "9", "x", "²", "9" * 400)],
+    + [
+        f"{path}page={page}"
+        for path in ("/world/?", "/search/?q=river&")
+        for page in ("0", "-1", "99", "x", "²", "9" * 400, f"000001{'9' * 25}", f"000001{'1' * 5000}")
+    ],
 )
 def test_what_is_not_there_is_not_found(staff, reader, address):
     staff.published()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from articles import freshness, search
+from articles import freshness, reading, search
 from articles.search import found, narrowing
 from articles.search.filters import Filters
 
@@ -116,10 +116,10 @@ def _ways(edition) -> list[tuple[str, str, str]]:
 
 def page_of(request) -> Page | None:
     """The page of results that a request asks for; None if there is none such."""
-    q, asked = request.GET.get("q", "").strip(), request.GET.get("page", "1")
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= ceil(found.DEEPEST / PER_PAGE)):
+    number = reading.number_asked(request, ceil(found.DEEPEST / PER_PAGE))
+    if number is None:
         return None
-    number, filters = int(asked), narrowing.read(request.GET)
+    q, filters = request.GET.get("q", "").strip(), narrowing.read(request.GET)
     said = search.find(q, filters=filters, limit=PER_PAGE, offset=(number - 1) * PER_PAGE)
     freshness.counts("search")
     freshness.shows(hit.edition for hit in said.hits)
