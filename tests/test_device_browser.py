@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from articles import workflow
 from articles.models import Story
 from tests.paper_browser import DESK, PHONE, comes_true
+from tests.picture_files import draw, take_in, written
 
 pytestmark = pytest.mark.browser
 WORKER_IS_READY = "navigator.serviceWorker.ready.then(() => true)"
@@ -13,6 +14,11 @@ IS_KEPT = "async (path) => Boolean(await (await caches.open('paper-shelf')).matc
 PICTURE_IS_KEPT = """async () => {
   const picture = document.querySelector(".article__lead img");
   return !picture || Boolean(await (await caches.open("paper-files")).match(picture.src));
+}"""
+
+PICTURES_ARE_KEPT = """async () => {
+  const files = await (await caches.open("paper-files")).keys();
+  return files.filter(({ url }) => url.includes("/pictures/")).length > 1;
 }"""
 
 
@@ -61,6 +67,22 @@ def test_without_a_network_saved_stories_are_read_and_nothing_old_passes_for_new
     page.context.set_offline(False)
     page.goto(paper.story)
     expect(page.get_by_text("This is the copy kept on your device")).to_be_hidden()
+
+
+@pytest.mark.usefixtures("media")
+def test_the_pictures_of_a_saved_story_are_kept_with_it_and_outlive_a_turn_of_the_device(reader, staff):
+    picture = take_in(written(draw((1600, 1200))), by=staff.publisher, credit="Ana Reyes")
+    story = staff.published(lead_picture={"picture": picture.pk, "alt": "A wall under a pale sun."})
+    page = reader(PHONE)
+    saved(page, story.editions.get().path)
+    comes_true(page, PICTURES_ARE_KEPT)
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.context.set_offline(True)
+    for turned in (PHONE, {"width": 844, "height": 390}):
+        page.set_viewport_size(turned)
+        page.reload()
+        expect(page.get_by_text("This is the copy kept on your device")).to_be_visible()
+        comes_true(page, "() => document.querySelector('.article__lead img').naturalWidth > 0")
 
 
 def test_a_correction_reaches_the_kept_copy_when_the_story_is_next_seen(paper, reader, staff):

@@ -10,7 +10,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/admin/")) return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
-  else if (/^\/(static|media)\//.test(pathname)) event.respondWith(file(request));
+  else if (/^\/(static|pictures)\//.test(pathname)) event.respondWith(file(request));
 });
 
 async function install() {
@@ -65,6 +65,14 @@ async function file(request) {
   try {
     return await fetch(request);
   } catch {
-    return (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? Response.error();
+    return (await caches.match(request, { ignoreSearch: true, ignoreVary: true })) ?? (await other(request)) ?? Response.error();
   }
+}
+
+// Another print of a picture that is kept: turned round, the device asks for another width.
+async function other({ url }) {
+  const files = await caches.open("paper-files");
+  const [crop] = url.match(/^.+\/pictures\/\w+-/) ?? [];
+  const print = crop && (await files.keys()).find((kept) => kept.url.startsWith(crop));
+  return print && files.match(print);
 }

@@ -1,6 +1,6 @@
 // A story kept on this device: its line on the shelf, and its page with all that it needs, for when there is no network.
 const MOST_STORIES = 30;
-const MOST_FILES = 200;
+const MOST_FILES = 400;
 const root = document.documentElement;
 const path = location.pathname;
 const shelf = () => JSON.parse(localStorage.getItem("paper:shelf") ?? "[]");
@@ -11,8 +11,8 @@ async function store() {
   await pages.add(new Request(path, { cache: "no-cache" }));
   const files = await caches.open("paper-files");
   const used = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const pictures = [...document.querySelectorAll(".article img")].map((image) => image.src);
-  const ours = [...new Set([...used, ...pictures])].filter((url) => /^\/(static|media)\//.test(pathOf(url)));
+  const pictures = [...document.querySelectorAll(".article img")].flatMap(({ src, currentSrc }) => [src, currentSrc || src]);
+  const ours = [...new Set([...used, ...pictures])].filter((url) => /^\/(static|pictures)\//.test(pathOf(url)));
   await Promise.allSettled(ours.map((url) => files.add(url)));
   const old = await files.keys();
   await Promise.all(old.slice(0, Math.max(0, old.length - MOST_FILES)).map((request) => files.delete(request)));
