@@ -107,6 +107,13 @@ def test_a_story_in_arabic_turns_round_and_the_furniture_stays():
     assert [path for path in fonts if "naskh-arabic" in path]
 
 
+def test_a_caption_keeps_its_own_direction_in_a_story_that_runs_the_other_way():
+    picture = {"url": "/a.jpg", "caption": "Roofs on still water.", "credit": "Rui Tembe"}
+    html = printed("articles/story_detail.html", edition=edition(1, language="ar", lead_picture=picture))
+    caption = html.css("article[dir=rtl] figcaption > bdi")
+    assert [part.text() for part in caption] == ["Roofs on still water."]
+
+
 def test_a_card_in_arabic_turns_round_on_an_english_page():
     card = printed("articles/front.html").css_first('article[lang="ar"]')
     assert card.attributes["dir"] == "rtl"
