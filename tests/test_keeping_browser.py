@@ -311,6 +311,22 @@ def test_what_was_typed_in_the_last_second_goes_along_with_the_page(desk, staff,
     assert story.deck == "Gone in a second."
 
 
+def test_who_goes_back_to_a_story_finds_it_as_it_stands_and_not_as_they_last_typed_it(desk, staff, story):
+    page = desk(staff.editor)
+    opened(page, story)
+    write(page, "headline", "Dam bursts", "Dam bursts at dawn")
+    page.wait_for_selector(SAVED)
+    page.goto(story_url(story, "preview"))
+    workflow.revise(story, by=staff.copy_editor, headline="Dam gives way at dawn")
+    page.go_back()
+    page.wait_for_selector("#story[data-run]")
+    expect(page.locator("#id_headline")).to_have_value("Dam gives way at dawn")
+    write(page, "deck", "A town", "A city")
+    page.wait_for_selector(SAVED)
+    story.refresh_from_db()
+    assert (story.headline, story.deck) == ("Dam gives way at dawn", "A city waits.")
+
+
 def test_a_version_is_kept_under_a_name_from_the_keyboard(desk, staff, story):
     page = desk(staff.editor)
     opened(page, story)
