@@ -279,15 +279,17 @@ def test_beside_the_text_stands_what_readers_have_and_what_was_done(staff, edito
     panel = page_of(editor.get(story_url(story))).css_first(".panel").text()
     assert "Edition 1 Live since" in " ".join(panel.split())
     assert "Edition 2 Opens" in " ".join(panel.split())
-    assert "publish" in panel
+    assert "Publisher put out edition 2" in " ".join(panel.split())
     assert Edition.objects.live().get().path in editor.get(story_url(story)).content.decode()
 
 
 def test_the_ledger_says_its_verbs_in_words(staff, editor):
     story = staff.cleared()
     workflow.send_back(story, by=staff.editor, note="Who says so?")
-    done = [node.text() for node in page_of(editor.get(story_url(story))).css("#ledger strong")]
-    assert done == ["send back", "clear", "file"]
+    page = page_of(editor.get(story_url(story)))
+    done = [node.text() for node in page.css("#ledger .thread__who b")]
+    assert done == ["Editor sent it back", "Copy editor cleared it", "Publisher filed it"]
+    assert page.css_first(".turn__whose").text().endswith("Editor sent it back.")
 
 
 def test_the_admins_own_log_keeps_nothing_of_stories(staff, editor):

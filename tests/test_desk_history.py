@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import roles, workflow
-from articles.models import Desk, Revision, Story
+from articles.admin import timeline
+from articles.models import Desk, Revision, Story, StoryEvent
+from articles.templatetags.desk import done
 from tests.desk_pages import messages_of, page_of, signed_in, story_url
 from tests.factories import HOUR, NOON, make_author, make_section, make_story, make_user
 
@@ -81,6 +83,21 @@ def test_the_timeline_says_who_did_what_when_and_why(staff, editor, story):
     ]
     assert page.css_first(".rev--mile .mark--filed")
     assert [node.attributes["value"] for node in page.css(".rev input[name=a]")] == ["2", "1"]
+
+
+@pytest.mark.parametrize("verb", sorted({*workflow.MOVES, "hold", "release", "unbundle"}))
+def test_whatever_the_ledger_keeps_is_told_in_a_sentence(verb):
+    event = StoryEvent(verb=verb, note="why", edition_number=2)
+    first, *_ = verb.split("_")
+    assert first not in (timeline.told(event).split()[0], done(verb).split()[0])
+
+
+def test_who_took_a_story_and_passed_it_on_stands_in_its_history(staff, editor, story):
+    workflow.take(story, by=staff.editor)
+    workflow.give(story, by=staff.editor, to=staff.reporter)
+    page = page_of(editor.get(story_url(story, "history")))
+    told = [said(node.css_first("div")) for node in page.css(".rev")]
+    assert {"Editor took it", "Editor passed it on To Reporter."} <= set(told)
 
 
 def test_a_run_is_one_line_with_how_often_and_how_long(staff, editor):

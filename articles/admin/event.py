@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from articles.admin import reach
+from articles.admin import reach, timeline
 from articles.admin.base import ForReading, hour
 from articles.models import StoryEvent
 from articles.preflight import spoken
@@ -21,7 +21,7 @@ class Said(admin.SimpleListFilter):
 class StoryEventAdmin(ForReading):
     """The ledger: what was done, by whom, when and why."""
 
-    list_display = ("moment", "story", "verb", "by_name", "status_after", "edition_number", "note")
+    list_display = ("moment", "story", "by_name", "did", "status_after", "note")
     list_filter = (Said,)
     list_select_related = ("story",)
     search_fields = ("story__slug__exact",)
@@ -29,7 +29,7 @@ class StoryEventAdmin(ForReading):
     ordering = ("-at", "-pk")
     sortable_by = ()
     fields = (
-        *("story", "verb", "by_name", "moment", "note", "status_before", "status_after"),
+        *("story", "by_name", "did", "moment", "note", "status_before", "status_after"),
         *("revision", "edition_number", "opens", "ends"),
     )
 
@@ -39,6 +39,10 @@ class StoryEventAdmin(ForReading):
     @admin.display(description="at")
     def moment(self, event):
         return spoken(event.at)
+
+    @admin.display(description="what they did")
+    def did(self, event):
+        return timeline.told(event)
 
     @admin.display(description="opens")
     def opens(self, event):

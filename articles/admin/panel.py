@@ -24,6 +24,7 @@ from articles import (
 from articles.admin import foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
+from articles.admin.timeline import told
 from articles.admin.verbs import sayable
 from articles.hours import zone_of
 from articles.models import Story
@@ -88,7 +89,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "weigh": preflight.warnings(content) + pictures["weigh"],
         "in_order": _in_order(content),
         "is_checked": story.status in workflow.ON_ITS_WAY,
-        "events": events,
+        "done": [(event, told(event)) for event in events],
         "revisions": revisions,
         "can_note": may(request, "articles.add_note"),
         "notes": story.notes.filter(parent=None).order_by("-at")[:NEWEST],
@@ -189,21 +190,8 @@ def _turn(user, out: Out, events: list, now: datetime, *, has_main: bool) -> dic
     """Whose turn it is, and since when: the last step of the way handed it on."""
     steps = [event for event in events if event.status_before != event.status_after]
     since = steps[0].at if steps else out.story.created_at
-    did = f"{steps[0].by_name} {_DID.get(steps[0].verb, 'changed')} it." if steps else ""
+    did = f"{steps[0].by_name} {told(steps[0])}." if steps else ""
     return {"whose": _whose(user, out, has_main=has_main), "since": when(since, user, now)[0], "did": did}
-
-
-_DID = {
-    "file": "filed",
-    "send_back": "sent back",
-    "clear": "cleared",
-    "emergency": "published",
-    "spike": "spiked",
-    "unspike": "took up",
-    "kill": "killed",
-    "spare": "spared",
-    "revise": "rewrote",
-}
 
 
 def _whose(user, out: Out, *, has_main: bool) -> str:

@@ -32,7 +32,7 @@ _TOLD = {
     "file": ("filed it", "filed"),
     "clear": ("cleared it", "cleared"),
     "send_back": ("sent it back", "draft"),
-    "revise": ("changed it: it is passed again", "draft"),
+    "revise": ("rewrote it: it has to be passed again", "draft"),
     "publish": ("put out edition {edition}", "live"),
     "correct": ("corrected it, in edition {edition}", "live"),
     "emergency": ("put out edition {edition} without a clear", "live"),
@@ -50,6 +50,10 @@ _TOLD = {
     "review": ("signed it off", "done"),
     "waive": ("let a picture go undescribed", "done"),
     "unwaive": ("asked for a description after all", "weigh"),
+    "take": ("took it", ""),
+    "leave": ("let go of it", ""),
+    "give": ("passed it on", ""),
+    "plan": ("planned it", ""),
 }
 
 
@@ -84,6 +88,11 @@ def timeline(story: Story, before: int | None = None) -> tuple[list[tuple[date, 
     lines.sort(key=lambda line: line.at, reverse=True)
     days = groupby(lines, key=lambda line: line.at.astimezone(settings.SITE_ZONE).date())
     return [(day, list(those)) for day, those in days], page[-1].number if further else None
+
+
+def told(event: StoryEvent) -> str:
+    """What somebody did with a story, after their name: `sent it back`, `put out edition 2`."""
+    return _TOLD[event.verb][0].format(edition=event.edition_number, note=event.note)
 
 
 def _said(
@@ -123,17 +132,9 @@ def _lines(revision: Revision, said: list[StoryEvent], also: str) -> list[Line]:
 
 
 def _line(event: StoryEvent, revision: Revision | None = None, also: str = "") -> Line:
-    did, mark = _TOLD.get(event.verb, (event.verb.replace("_", " "), ""))
-    did = did.format(edition=event.edition_number, note=event.note)
-    return Line(
-        event.at,
-        event.by_name,
-        did,
-        "" if "{note}" in _TOLD.get(event.verb, ("",))[0] else event.note,
-        mark,
-        revision,
-        also=also,
-    )
+    did, mark = _TOLD[event.verb]
+    why = "" if "{note}" in did else event.note
+    return Line(event.at, event.by_name, told(event), why, mark, revision, also=also)
 
 
 def _why(revision: Revision) -> str:

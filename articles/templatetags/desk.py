@@ -22,6 +22,7 @@ register.filter("clock", hours.clock)
 
 _DONE = {
     "revise": "changed passed copy of",
+    "keep": "kept a version of",
     "file": "filed",
     "send_back": "sent back",
     "clear": "cleared",
@@ -65,13 +66,7 @@ def spelled(number: int) -> str:
 @register.filter
 def done(verb: str) -> str:
     """What somebody did to a story, between their name and its headline."""
-    return _DONE.get(verb, said(verb))
-
-
-@register.filter
-def said(verb: str) -> str:
-    """A verb of the ledger in words."""
-    return verb.replace("_", " ")
+    return _DONE[verb]
 
 
 @register.filter(needs_autoescape=True)
