@@ -1,5 +1,6 @@
 """The preview of a working copy, and the links by which somebody from outside reads along."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from articles.models import Desk, Edition, Note, PreviewLink
 from pictures import names
 from pictures.models import Picture
 from tests.desk_pages import at_the_desk
-from tests.factories import DAY, HOUR, make_story, make_user
+from tests.factories import DAY, HOUR, make_dateline, make_story, make_user
 from tests.picture_files import draw, take_in, written
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,15 @@ def test_the_working_copy_is_shown_as_it_would_be_read(client, staff):
     assert "Readers still have Edition 1." in room
     assert Edition.objects.live().get().headline == "The wall held"
     assert Edition.objects.count() == 1
+
+
+def test_its_cards_wear_what_cards_wear_on_a_front(client, staff):
+    story = staff.published(dateline=make_dateline(), deck="So far.")
+    client.force_login(staff.reporter)
+    front, cards = (client.get(url).content.decode() for url in ("/", address("_card", story)))
+    worn = set(re.findall(r"components/(?:card|caption|dateline|container)\.[\w.]*css", front))
+    assert worn
+    assert worn <= set(re.findall(r"components/[\w.]+css", cards))
 
 
 @pytest.mark.parametrize(
