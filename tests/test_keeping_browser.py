@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from articles import workflow
 from articles.models import Revision, Story
 from tests.desk_pages import signed_in, story_url
-from tests.factories import make_author, make_story
+from tests.factories import DAY, HOUR, NOON, make_author, make_story
 from tests.paper_browser import comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,13 +42,13 @@ def story(staff):
 
 @pytest.fixture
 def desk(browser, live_server):
-    """Opens windows in which somebody is signed in: `desk(staff.editor)`."""
+    """Opens windows in which somebody is signed in: `desk(staff.editor)`, or far away: `timezone_id="Asia/Tokyo"`."""
     contexts = []
 
-    def open_window(user):
+    def open_window(user, **place):
         user.set_password(PASSWORD)
         user.save()
-        context = browser.new_context(base_url=live_server.url)
+        context = browser.new_context(base_url=live_server.url, **place)
         context.set_default_timeout(20_000)
         session = signed_in(user).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
@@ -275,6 +275,24 @@ def test_what_is_only_on_the_device_is_offered_compared_and_brought_in(desk, sta
     assert (story.deck, story.headline) == ("Nobody waits.", "Dam bursts again")
     opened(page, story)
     expect(offer).to_be_hidden()
+
+
+def test_the_hour_of_what_is_on_the_device_is_the_papers_and_says_its_day(desk, staff, story):
+    page = desk(staff.editor, timezone_id="Asia/Tokyo")
+    page.clock.set_fixed_time(NOON)
+    opened(page, story)
+    cut_off(page)
+    write(page, "deck", "A town waits.", "Nobody waits.")
+    since = page.locator("#save-banners [data-say=at]")
+    expect(since).to_have_text("12:00:00")
+    page.clock.set_fixed_time(NOON + HOUR)
+    page.get_by_role("button", name="Try now").click()
+    expect(page.locator(".storybar__saved")).to_have_text("On this device 13:00:00")
+    expect(since).to_have_text("12:00:00")
+    page.goto("about:blank")
+    page.clock.set_fixed_time(NOON + 2 * DAY)
+    opened(page, story)
+    expect(page.locator("#device-copy [data-at]")).to_have_text("Sun 3 May 13:00")
 
 
 def test_what_is_only_on_the_device_can_be_let_go_and_is_nobody_elses(desk, staff, story):

@@ -61,6 +61,13 @@ const bringBack = (copy) => {
   form.dispatchEvent(new CustomEvent("desk:brought-back"));
 };
 
+const timeZone = document.querySelector("#clock time")?.dataset.zone; // The paper's, as everywhere at the desk.
+const dayOf = (moment) => new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", timeZone }).format(moment).replace(",", "");
+const hourOf = (moment) => {
+  const hour = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(moment);
+  return dayOf(moment) === dayOf(new Date()) ? hour : `${dayOf(moment)} ${hour}`;
+};
+
 const words = (html) => new DOMParser().parseFromString(html, "text/html").body.innerText.trim();
 const compared = (copy) => {
   const list = document.createElement("dl");
@@ -79,7 +86,7 @@ const compared = (copy) => {
 
 const offer = (copy) => {
   const banner = document.getElementById("device-copy");
-  banner.querySelector("[data-at]").textContent = new Date(copy.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  banner.querySelector("[data-at]").textContent = hourOf(new Date(copy.at));
   banner.hidden = false;
   banner.addEventListener("click", ({ target }) => {
     const act = target.dataset?.act;

@@ -6,7 +6,9 @@ const banners = document.getElementById("save-banners");
 const SLOW = 600; // Milliseconds before a save on its way is told: a quick one needs no word.
 let saving = 0;
 
-const hour = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
+const timeZone = document.querySelector("#clock time")?.dataset.zone; // The paper's, as everywhere at the desk.
+const hours = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone });
+const hour = () => hours.format(new Date());
 const say = (mark, word, rest = "") => {
   clearTimeout(saving);
   const said = document.createElement("span");
@@ -15,9 +17,10 @@ const say = (mark, word, rest = "") => {
   line.replaceChildren(said, rest && ` ${rest}`);
 };
 
+const shownOf = (kind) => banners.querySelector(`[data-kind="${kind}"]`);
 // One banner of a kind, from its template in the page; its words are filled in by name.
 const banner = (kind, words = {}) => {
-  let shown = banners.querySelector(`[data-kind="${kind}"]`);
+  let shown = shownOf(kind);
   if (!shown) {
     shown = document.getElementById(`banner-${kind}`).content.firstElementChild.cloneNode(true);
     shown.dataset.kind = kind;
@@ -29,7 +32,7 @@ const banner = (kind, words = {}) => {
     else if (place) place.textContent = value;
   }
 };
-const lift = (...kinds) => kinds.forEach((kind) => banners.querySelector(`[data-kind="${kind}"]`)?.remove());
+const lift = (...kinds) => kinds.forEach((kind) => shownOf(kind)?.remove());
 
 const label = (name) => document.querySelector(`label[for="id_${name}"]`)?.textContent.replace(/:$/, "").trim() || name;
 const list = (names) => names.map(label).join(", ");
@@ -51,7 +54,7 @@ if (form?.elements.version && line) {
   });
   on("away", () => {
     say("weigh", "On this device", hour());
-    banner("away", { at: hour() });
+    if (!shownOf("away")) banner("away", { at: hour() });
   });
   on("signed-out", () => {
     say("must", "Signed out", "it is on this device");
