@@ -79,6 +79,15 @@ def test_a_first_save_whose_answer_was_lost_begins_no_second_story(staff, report
     assert (story.headline, told["version"]) == ("Ferry returns", story.version)
 
 
+def test_a_sitting_is_told_whether_a_story_began_in_it_and_only_to_whom_it_was(staff, editor, reporter):
+    assert reporter.get(f"{BEGIN}?run=run-1").json() == {}
+    reporter.post(BEGIN, typed(reporter.get(NEW), run="run-1", headline="Ferry"))
+    told = {"autosave": story_url(Story.objects.get(), "autosave")}
+    assert reporter.get(f"{BEGIN}?run=run-1").json() == told
+    assert editor.get(f"{BEGIN}?run=run-1").json() == {}
+    assert reporter.get(f"{BEGIN}?run={'x' * 37}").status_code == 400
+
+
 def test_an_empty_page_begins_nothing(reporter):
     assert reporter.post(BEGIN, typed(reporter.get(NEW), run="run-1")).json() == {"nothing": True}
     assert not Story.objects.exists()

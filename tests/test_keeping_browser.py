@@ -28,7 +28,7 @@ PUT = """([name, value]) => {
   field.value = value;
   for (const kind of ["change", "input"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
 }"""
-AUTOSAVE = "**/autosave/"
+NEW, AUTOSAVE = "/admin/articles/story/add/", "**/autosave/"
 SAVED = ".storybar__saved .mark--done"
 
 
@@ -110,7 +110,7 @@ def test_a_save_asks_for_no_page_and_leaves_the_bar_as_it_was(desk, staff, story
 
 def test_a_new_story_has_an_address_of_its_own_after_the_first_words(desk, staff):
     page = desk(staff.reporter)
-    page.goto("/admin/articles/story/add/")
+    page.goto(NEW)
     page.wait_for_selector("#story[data-run]")
     page.fill("#id_headline", "Ferry returns")
     page.wait_for_selector(SAVED)
@@ -317,6 +317,24 @@ def test_what_is_only_on_the_device_can_be_let_go_and_is_nobody_elses(desk, staf
     opened(page, story)
     expect(page.locator("#device-copy")).to_be_hidden()
     assert page.input_value("#id_deck") == "A town waits."
+
+
+def test_what_a_new_page_took_along_is_not_offered_to_the_next_one(desk, staff):
+    """Brought in there it would have been a second story."""
+    page = desk(staff.editor)
+    page.goto(NEW)
+    page.wait_for_selector("#story[data-run]")
+    page.fill("#id_headline", "Left at once")
+    page.goto("about:blank")
+    page.wait_for_timeout(1_500)
+    assert Story.objects.get().headline == "Left at once"
+    with page.expect_response(lambda answer: "autosave/?run=" in answer.url):
+        page.goto(NEW)
+    comes_true(page, "Object.keys(localStorage).some((key) => /story.[0-9]+.autosave/.test(key))")
+    expect(page.locator("#device-copy")).to_be_hidden()
+    page.goto(story_url(Story.objects.get()))
+    comes_true(page, "!Object.keys(localStorage).some((key) => key.startsWith('desk-copy'))")
+    expect(page.locator("#device-copy")).to_be_hidden()
 
 
 def test_what_was_typed_in_the_last_second_goes_along_with_the_page(desk, staff, story):

@@ -27,12 +27,17 @@ LONGEST_RUN, LONGEST_FIELD = 36, 40
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request, *, admin: ModelAdmin):
-    """Keep the first that a page sends of a new story: it is a draft from here on, with an address of its own."""
+    """Keep the first that a page sends of a new story: it is a draft from here on, with an address of its own.
+
+    Whoever asks by a sitting is told where the story is saved that was begun in it, if one was.
+    """
     if not reach.may(request, "articles.add_story"):
         raise PermissionDenied(f"{request.user} may not begin a story.")
-    if request.method != "POST":
+    if request.method != "POST" and "run" not in request.GET:
         return redirect("admin:articles_story_add")
     begun = _begun(request)
+    if request.method != "POST":
+        return JsonResponse({"autosave": _autosave_url(begun)} if begun else {})
     if begun:
         return autosave(request, begun.pk, admin=admin)
     sent = Sent(request, admin, None, request.POST)
@@ -83,10 +88,14 @@ def _kept(request, admin: ModelAdmin, story: Story, sent: Sent) -> JsonResponse:
 
 
 def _run(request) -> str:
-    run = request.POST.get("run", "")
+    run = (request.POST if request.method == "POST" else request.GET).get("run", "")
     if not run or len(run) > LONGEST_RUN:
         raise BadRequest("A page that saves by itself says which sitting it is of.")
     return run
+
+
+def _autosave_url(story: Story) -> str:
+    return reverse("admin:articles_story_autosave", args=[story.pk])
 
 
 def _begun(request) -> Story | None:
@@ -177,7 +186,7 @@ def _answer(
         "panel": says(story, revision.content),
         "addresses": room.addresses_of(story),
         "address": reverse("admin:articles_story_change", args=[story.pk]),
-        "autosave": reverse("admin:articles_story_autosave", args=[story.pk]),
+        "autosave": _autosave_url(story),
         "presence": reverse("admin:articles_story_presence", args=[story.pk]),
         "versions": reverse("admin:articles_story_keep", args=[story.pk]),
     }

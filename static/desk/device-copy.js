@@ -104,14 +104,27 @@ const offer = (copy) => {
   });
 };
 
+// What was typed on a new page may have gone along when that was left: then it is with the story that began by it, on
+// whose own page it is compared with what stands there.
+const isBegun = async (copy) => {
+  if (marker.dataset.presence || !copy.run) return false;
+  const answer = await fetch(`${marker.dataset.autosave}?${new URLSearchParams({ run: copy.run })}`).catch(() => null);
+  const { autosave } = answer?.ok && !answer.redirected ? await answer.json() : {};
+  if (autosave) localStorage.setItem(`${KEY} ${me} ${autosave}`, JSON.stringify(copy));
+  return Boolean(autosave);
+};
+const lookBack = async (copy) => {
+  if (!differing(copy).length || (await isBegun(copy))) return last || forget();
+  offer(copy);
+};
+
 if (form?.elements.version) {
   const copy = read();
-  if (copy && differing(copy).length) offer(copy);
-  else if (copy) forget();
+  if (copy) lookBack(copy);
   form.addEventListener("desk:typed", ({ detail }) => {
     const typed = typedIn(detail.entries, detail.server);
     const entries = detail.entries.filter(([name]) => typed.includes(name));
-    last = { at: Date.now(), version: detail.version, typed, entries };
+    last = { at: Date.now(), run: form.dataset.run, version: detail.version, typed, entries };
     clearTimeout(timer);
     timer = setTimeout(write, WRITTEN);
   });
