@@ -13,6 +13,7 @@ from django.utils.html import escape, strip_tags
 from articles import notices, noting, workflow
 from articles.models import Desk, Note, Notice, Story
 from articles.templatetags.desk import calls
+from tests.desk_pages import page_of, signed_in
 from tests.factories import make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +102,8 @@ def test_who_goes_back_to_writing_is_told_why(story, ana, staff):
     workflow.send_back(story, by=staff.editor, note="Who says so?")
     assert told(ana) == ["Editor sent back “The wall held”"]
     assert notices.unseen(ana)[0].words == "Who says so?"
+    page = " ".join(page_of(signed_in(ana).get("/admin/articles/notice/")).css_first(".lines").text().split())
+    assert "Editor sent it back “Who says so?”" in page
 
 
 def test_an_open_note_that_blocks_stops_a_clear(story, ana, staff):

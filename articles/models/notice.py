@@ -57,6 +57,11 @@ class Notice(models.Model):
         return "answers on" if self.note.parent_id else "writes to you on"
 
     @property
+    def does_it(self) -> str:
+        """The same, where the story’s name stands already."""
+        return "sent it back" if self.does == "sent back" else f"{self.does} it"
+
+    @property
     def words(self) -> str:
         if self.receipt:
             return self.receipt.complaint
