@@ -136,8 +136,8 @@ def length(day: date, zone: ZoneInfo) -> str:
 
 
 def change_of(day: date, zone: ZoneInfo) -> Change | None:
-    """The change of clocks in a day, if there is one."""
-    low, high = begins(day, zone), begins(day + A_DAY, zone)
+    """The change of clocks in a day, if there is one: at midnight, it is in the day whose first hour is skipped."""
+    low, high = begins(day, zone) - A_MINUTE, begins(day + A_DAY, zone) - A_MINUTE
     was = low.astimezone(zone).utcoffset()
     if was == high.astimezone(zone).utcoffset():
         return None

@@ -78,6 +78,29 @@ def test_changes_of_clocks_are_those_of_the_tables():
         ] == [(moment, kind, first, last)], (name, utc)
 
 
+@pytest.mark.parametrize(
+    ("zone", "first", "last", "is_twice"),
+    [
+        ("Africa/Cairo", datetime(2027, 4, 30, 0), datetime(2027, 4, 30, 1), False),
+        ("Africa/Cairo", datetime(2027, 10, 28, 23), datetime(2027, 10, 29, 0), True),
+        ("America/Havana", datetime(2027, 3, 14, 0), datetime(2027, 3, 14, 1), False),
+        ("America/Havana", datetime(2027, 11, 7, 0), datetime(2027, 11, 7, 1), True),
+        ("Asia/Beirut", datetime(2027, 3, 28, 0), datetime(2027, 3, 28, 1), False),
+        ("Atlantic/Azores", datetime(2027, 3, 28, 0), datetime(2027, 3, 28, 1), False),
+    ],
+)
+def test_a_change_at_midnight_is_told_on_the_day_that_it_makes_longer_or_shorter(zone, first, last, is_twice):
+    clocks, day = ZoneInfo(zone), first.date()
+    change = wall.change_of(day, clocks)
+    assert change is not None
+    assert (change.first, change.last, change.is_twice) == (first, last, is_twice)
+    assert wall.length(day, clocks)
+    for other in (day - timedelta(days=1), day + timedelta(days=1)):
+        assert (wall.change_of(other, clocks), wall.length(other, clocks)) == (None, "")
+    evening = datetime(day.year, day.month, day.day, 20, tzinfo=clocks)
+    assert walls.sentence(evening, clocks, clocks, evening)[1:] == ["clocks change that night"]
+
+
 def test_an_hour_that_comes_twice_names_its_clocks():
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert walls.hour(first, PARIS) == "02:30 CEST"
