@@ -70,6 +70,15 @@ def desk(reader, live_server, producer):
     return open_window
 
 
+def sign_in(page, live_server, user):
+    """In another window of the same browser: another session, and another token."""
+    client = signed_in(user)
+    cookies = {"sessionid": client.cookies["sessionid"].value, "csrftoken": "N" * 32}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+    )
+
+
 def opens(story: Story) -> datetime:
     return story.editions.order_by("live_from").last().live_from
 
@@ -253,6 +262,46 @@ def test_a_second_press_moves_nothing_twice(desk, story):
     expect(thing(page, "Marathon").locator("time")).to_have_text("13:00")
     expect(page.locator("#refused")).to_be_hidden()
     assert story.events.filter(verb="reschedule").count() == 1
+
+
+def test_who_was_signed_out_is_told_and_goes_on_once_signed_in_again(desk, live_server, producer, story):
+    page = desk()
+    page.goto(SCHEDULE)
+    page.context.clear_cookies(name="sessionid")
+    for key in ("j", "m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#refused")).to_have_text(
+        "It stays where it was. You are signed out: sign in again in another window, then move it again."
+    )
+    sign_in(page, live_server, producer)
+    for key in ("m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(thing(page, "Marathon").locator("time")).to_have_text("12:01")
+    expect(page.locator("#refused")).to_be_hidden()
+    page.keyboard.press("e")
+    expect(page.locator("dialog #id_at")).to_be_focused()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("dialog #id_at").fill(f"{tomorrow(13):%Y-%m-%dT%H:%M}")
+    page.get_by_role("button", name="Move it").click()
+    expect(page.locator("dialog [data-resolves]")).to_contain_text("You are signed out")
+    sign_in(page, live_server, producer)
+    page.get_by_role("button", name="Move it").click()
+    expect(thing(page, "Marathon").locator("time")).to_have_text("13:00")
+    assert opens(story) == tomorrow(13)
+
+
+def test_what_the_desk_does_not_take_is_not_laid_on_the_line(desk, story):
+    page = desk()
+    page.goto(SCHEDULE)
+    page.route("**/slot/**", lambda route: route.fulfill(status=500, body="No."))
+    for key in ("j", "m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#refused")).to_contain_text("It was not taken, and stays where it was.")
+    page.unroute("**/slot/**")
+    page.route("**/slot/**", lambda route: route.abort())
+    for key in ("m", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(page.locator("#refused")).to_contain_text("Move it again once the line is back.")
 
 
 def test_what_a_colleague_moved_shows_up(desk, staff, story):

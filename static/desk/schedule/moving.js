@@ -137,7 +137,9 @@ export const put = async () => {
   stand(thing.id);
   if (at === was) return;
   const { move, field, was: window_ } = thing.dataset;
-  const body = new FormData(document.getElementById("moves"));
+  const moves = document.getElementById("moves");
+  moves.dispatchEvent(new Event("submit", { bubbles: true })); // As any form it gets the token of now (fresh-token.js).
+  const body = new FormData(moves);
   const zone = field === "due_at" ? shown().mine : shown().zone;
   const [hour, which] = typed(at, zone);
   body.set("zone", zone);
@@ -148,8 +150,9 @@ export const put = async () => {
   try {
     const page = await send(move, body);
     if (page) refuse(`It stays where it was. ${reasons(page)}`);
-  } catch {
-    refuse("It could not be sent, and stays where it was. Move it again once the line is back.");
+  } catch (fault) {
+    const isCutOff = fault instanceof TypeError; // So `fetch` says that nobody answered.
+    refuse(`It ${isCutOff ? "could not be sent" : "was not taken"}, and stays where it was. ${isCutOff ? "Move it again once the line is back" : "Load the page anew to see how it stands"}.`);
   }
   thing.removeAttribute("aria-busy");
 };

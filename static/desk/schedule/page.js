@@ -48,6 +48,8 @@ const tell = (page) => {
   }
 };
 
+const SIGNED_OUT = "You are signed out: sign in again in another window, then move it again.";
+
 // Sends a new hour. The answer is the schedule as it is now, or a page that says why not.
 export const send = async (address, body) => {
   const answer = await fetch(address, { method: "POST", body, credentials: "same-origin" });
@@ -58,4 +60,6 @@ export const send = async (address, body) => {
 };
 
 export const reasons = (page) =>
-  [...page.querySelectorAll(".resolved--refused p, .invalid-feedback, .errorlist li")].map((one) => one.textContent.trim()).join(" ");
+  page.querySelector("[name=login]")
+    ? SIGNED_OUT
+    : [...page.querySelectorAll(".resolved--refused p, .invalid-feedback, .errorlist li")].map((one) => one.textContent.trim()).join(" ");

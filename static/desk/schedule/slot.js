@@ -43,6 +43,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// In the dialog, where one is open: it would hide what is said behind it.
+const sayWhyNot = (words) => {
+  if (!over?.open) return refuse(words);
+  const told = over.querySelector("[data-resolves]");
+  told.className = "resolved resolved--refused";
+  told.textContent = words;
+};
+
 const plainly = (form, button) => {
   form.dataset.plain = "";
   form.requestSubmit(button);
@@ -59,7 +67,7 @@ document.addEventListener("submit", async (event) => {
     const page = await send(form.action, new FormData(form, event.submitter));
     if (!page) over?.close();
     else if (over?.open && fill(page)) over.querySelector("[aria-invalid=true], [name=at]").focus();
-    else refuse(`It stays where it was. ${reasons(page)}`);
+    else sayWhyNot(`It stays where it was. ${reasons(page)}`);
   } catch {
     plainly(form, event.submitter);
   } finally {
