@@ -138,16 +138,38 @@ def length(day: date, zone: ZoneInfo) -> str:
 def change_of(day: date, zone: ZoneInfo) -> Change | None:
     """The change of clocks in a day, if there is one: at midnight, it is in the day whose first hour is skipped."""
     low, high = begins(day, zone) - A_MINUTE, begins(day + A_DAY, zone) - A_MINUTE
-    was = low.astimezone(zone).utcoffset()
-    if was == high.astimezone(zone).utcoffset():
+    was = offset(low, zone)
+    if was == offset(high, zone):
         return None
+    at = _turn(low, high, zone)
+    before, after = (at.replace(tzinfo=None) + one for one in (was, offset(at, zone)))
+    return Change(at, min(before, after), max(before, after), after < before)
+
+
+def offsets(zone: ZoneInfo, low: datetime, high: datetime) -> list[tuple[datetime, timedelta]]:
+    """How far the clocks of a zone are from UTC in a span: from when on (in UTC), and how far."""
+    found = [(low, offset(low, zone))]
+    while low < high:
+        week = min(low + 7 * A_DAY, high)
+        if offset(week, zone) != found[-1][1]:
+            at = _turn(low, week, zone)
+            found.append((at, offset(at, zone)))
+        low = week
+    return found
+
+
+def offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    """How far the clocks of a zone are from UTC at a moment."""
+    return moment.astimezone(zone).utcoffset() or timedelta(0)
+
+
+def _turn(low: datetime, high: datetime, zone: ZoneInfo) -> datetime:
+    """The minute within a span at which clocks change, which they do once in it."""
+    was = offset(low, zone)
     while high - low > A_MINUTE:
         middle = low + (high - low) // A_MINUTE // 2 * A_MINUTE
-        low, high = (middle, high) if middle.astimezone(zone).utcoffset() == was else (low, middle)
-    assert was is not None, "clocks of a zone have an offset"
-    after = high.astimezone(zone).replace(tzinfo=None)
-    before = (high + was).replace(tzinfo=None)
-    return Change(high, min(before, after), max(before, after), after < before)
+        low, high = (middle, high) if offset(middle, zone) == was else (low, middle)
+    return high
 
 
 def is_twice(moment: datetime, zone: ZoneInfo) -> bool:

@@ -366,6 +366,30 @@ def test_the_clocks_of_browsers_are_those_of_the_tables(desk, story):
     assert wrong == []
 
 
+def test_a_browser_with_other_rules_of_clocks_moves_nothing_by_an_hour(desk, story):
+    """Governments change them, and browsers hear of it late, or sooner than servers do."""
+    page = desk()
+    page.add_init_script(
+        """const Own = Intl.DateTimeFormat;
+        Intl.DateTimeFormat = function (language, how = {}) {
+          return new Own(language, how.timeZone === "Asia/Kolkata" ? { ...how, timeZone: "Asia/Dubai" } : how);
+        };"""
+    )
+    page.goto(f"{SCHEDULE}?zone=mine")
+    page.keyboard.press("j")
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowDown")
+    assert re.search(r"17:30 → .*17:31 Kolkata, 12:01 UTC", moving(page).replace("\n", " "))
+    page.keyboard.press("Enter")
+    expect(thing(page, "Marathon").locator("time")).to_have_text("17:31")
+    assert opens(story) == tomorrow(12, 1)
+    page.keyboard.press("e")
+    page.locator("dialog #id_zone").select_option("Asia/Kolkata")
+    page.locator("dialog #id_at").fill(f"{tomorrow(18):%Y-%m-%dT%H:%M}")
+    expect(page.locator("dialog [data-resolves]")).to_contain_text("18:00 Kolkata")
+    expect(page.locator("dialog [data-resolves]")).to_contain_text("12:30 UTC")
+
+
 @LOOKS
 def test_axe_finds_nothing_on_the_schedule(desk, busy, staff, scheme, viewport):
     page, found = desk(viewport, by=staff.publisher, color_scheme=scheme), {}

@@ -101,6 +101,20 @@ def test_a_change_at_midnight_is_told_on_the_day_that_it_makes_longer_or_shorter
     assert walls.sentence(evening, clocks, clocks, evening)[1:] == ["clocks change that night"]
 
 
+def test_browsers_are_told_how_clocks_go_as_they_do():
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    zones = [PARIS, LORD_HOWE, ZoneInfo("Africa/Casablanca"), ZoneInfo("UTC")]
+    told = json.loads(walls.clocks(zones, now))
+    until = datetime.fromtimestamp(told["until"] / 1000, UTC)
+    assert until > now + timedelta(days=2 * 365)
+    assert [len(told["rules"][zone]) for zone in ("Europe/Paris", "UTC")] == [1 + 2 * 4, 1]
+    for zone in zones:
+        rules = [(datetime.fromtimestamp(at / 1000, UTC), away) for at, away in told["rules"][zone.key]]
+        for (begins, away), (ends, _) in zip(rules, [*rules[1:], (until, 0)], strict=True):
+            for moment in (begins, begins + (ends - begins) / 2, ends - MINUTE):
+                assert moment.astimezone(zone).utcoffset() == timedelta(milliseconds=away), (zone, moment)
+
+
 def test_an_hour_that_comes_twice_names_its_clocks():
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert walls.hour(first, PARIS) == "02:30 CEST"

@@ -16,7 +16,7 @@ from articles.admin.doors import REFUSALS, story_url
 from articles.admin.out import Out
 from articles.admin.planning import back
 from articles.admin.schedule import walls
-from articles.admin.schedule.forms import EmbargoForm, EndingForm, HourForm, SlotForm
+from articles.admin.schedule.forms import EmbargoForm, EndingForm, HourForm, SlotForm, zones
 from articles.admin.schedule.timed import window_of
 from articles.admin.verbs import refusal
 from articles.hours import zone_of
@@ -102,7 +102,7 @@ def _slot_page(request, site: AdminSite, form: SlotForm, edition: Edition) -> di
         "places": foretold.places(story, content),
         "hearers": out.listening.opening,
         "out": out,
-        "now": now,
+        "clocks": walls.clocks(zones(request.user, story), now),
         "next": request.POST.get("next") or request.GET.get("next") or reverse("admin:schedule"),
         "import_map": modules.import_map(request, "schedule"),
     }

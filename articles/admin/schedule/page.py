@@ -82,6 +82,7 @@ def _shown(user, asked: Asked) -> dict:
         "people": sorted(people.values(), key=str),
         "sections": [one for one in sections if one.parent_id is None],
         "zones": zones.told(asked),
+        "clocks": walls.clocks((asked.zone, asked.other), now),
         "days": [] if asked.is_day else days.week(asked, shown),
         "long_day": days.long_day(asked, shown, sections, missed) if asked.is_day else None,
         "rail": [(hour * 4, f"{hour:02}:00") for hour in days.RAIL],

@@ -1,15 +1,19 @@
 """How the schedule says an hour: short, as a countdown, and in full with my clock and what the night makes of it."""
 
-from datetime import datetime, timedelta
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from articles import hours
-from articles.wall import change_of, is_twice
+from articles.wall import change_of, is_twice, offsets
 
 A_DAY = timedelta(days=1)
-A_MINUTE = timedelta(minutes=1)
+A_MINUTE, A_MILLISECOND = timedelta(minutes=1), timedelta(milliseconds=1)
+# Of so many years the page tells browsers how clocks go: those before and after this one.
+YEARS_BACK, YEARS_AHEAD = 1, 3
 
 
 def hour(moment: datetime, zone: ZoneInfo) -> str:
@@ -41,3 +45,20 @@ def sentence(moment: datetime, zone: ZoneInfo, other: ZoneInfo, now: datetime) -
     if change_of(wall.date(), zone):
         said.append("clocks change that night")
     return said
+
+
+def clocks(zones: Iterable[ZoneInfo], now: datetime) -> str:
+    """How the clocks of some zones go, for scripts: from which moment on they are how far from UTC, in milliseconds.
+
+    A browser has rules of its own, older ones or newer: by them it would send another hour than the one it moved.
+    """
+    begins = datetime(now.year - YEARS_BACK, 1, 1, tzinfo=UTC)
+    ends = datetime(now.year + YEARS_AHEAD, 1, 1, tzinfo=UTC)
+    rules = {
+        zone.key: [
+            (round(at.timestamp() * 1000), offset // A_MILLISECOND)
+            for at, offset in offsets(zone, begins, ends)
+        ]
+        for zone in zones
+    }
+    return json.dumps({"until": round(ends.timestamp() * 1000), "rules": rules}, separators=(",", ":"))
