@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from articles import clock
+from articles import clock, holds
 from newsletters import deliveries, sending, suppressing
 from newsletters.deliveries import Own, Written, batch, beginning, leasing, mailing, mark
 from newsletters.deliveries.beginning import NotYet
@@ -103,6 +103,34 @@ def test_nothing_leaves_before_its_hour(staff, post):
     assert deliveries.begin_due(freeze) == 0
     Issue.objects.filter(pk=issue.pk).update(sends_at=clock.now() - timedelta(milliseconds=1))
     assert deliveries.begin_due(freeze) == 1
+
+
+def test_while_everything_is_held_a_letter_waits_for_the_release_and_keeps_its_hour(staff, post):
+    newsletter = make_newsletter()
+    make_readers(newsletter, 1)
+    issue = sending.schedule(make_issue(newsletter), at=clock.now() + HOUR, by=staff.producer)
+    holds.hold(by=staff.producer, reason="The bridge is down.")
+    hour = clock.now() - timedelta(minutes=1)
+    Issue.objects.filter(pk=issue.pk).update(sends_at=hour)
+    assert deliveries.begin_due(freeze) == 0
+    issue.refresh_from_db()
+    assert (issue.state, issue.sends_at) == (Issue.State.SCHEDULED, hour)
+    holds.release(by=staff.producer)
+    assert deliveries.begin_due(freeze) == 1
+    deliveries.list_readers()
+    assert send_all() == 1
+
+
+def test_what_somebody_sends_at_once_leaves_though_everything_is_held(staff, post):
+    newsletter = make_newsletter()
+    make_readers(newsletter, 1)
+    holds.hold(by=staff.producer, reason="The bridge is down.")
+    issue = sending.send_now(make_issue(newsletter), by=staff.producer)
+    later = sending.schedule(make_issue(newsletter), at=clock.now() + HOUR, by=staff.producer)
+    assert deliveries.begin_due(freeze) == 1
+    issue.refresh_from_db()
+    assert issue.state == Issue.State.SENDING
+    assert [one for one in Issue.objects.with_hold() if one.is_held] == [later]
 
 
 def test_where_the_rules_of_a_zone_have_changed_it_waits_for_the_wall(staff):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import clock
+from articles import clock, holds
 from newsletters import sending
 from tests.desk_pages import page_of, signed_in
 from tests.factories import HOUR
@@ -34,6 +34,18 @@ def test_on_a_day_issues_have_a_lane_of_their_own(staff, issue):
     page = shown(signed_in(staff.producer), view="day", day=f"{issue.sends_at:%Y-%m-%d}")
     assert "Newsletters" in page.css_first("#content").text()
     assert "No section yet" not in page.css_first("#content").text()
+
+
+def test_while_everything_is_held_it_waits_under_two_bars(staff, issue):
+    holds.hold(by=staff.producer, reason="The bridge is down.")
+    producer = signed_in(staff.producer)
+    thing = shown(producer).css_first(f"#letter-{issue.pk}")
+    assert "event--held" in thing.attributes["class"]
+    assert "held, letter" in thing.text()
+    page = page_of(producer.get(f"/admin/newsletters/issue/{issue.pk}/change/"))
+    assert "not before everything is released" in " ".join(page.css_first(".room__said").text().split())
+    holds.release(by=staff.producer)
+    assert "event--letter" in shown(producer).css_first(f"#letter-{issue.pk}").attributes["class"]
 
 
 def test_it_is_moved_there_and_the_way_back_is_offered(staff, issue):

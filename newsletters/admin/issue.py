@@ -78,7 +78,7 @@ class IssueAdmin(DeskAdmin):
             raise PermissionDenied("Issues are open to those who put them together.")
         if not str(pk).isdecimal() or int(pk) > BigIntegerField.MAX_BIGINT:
             raise Http404("There is no such issue.")
-        return get_object_or_404(Issue.objects.select_related("newsletter"), pk=pk)
+        return get_object_or_404(Issue.objects.with_hold().select_related("newsletter"), pk=pk)
 
     def has_delete_permission(self, request, obj=None):
         return False

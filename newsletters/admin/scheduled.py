@@ -27,18 +27,21 @@ def issues(user, spans: list[Span]) -> Iterable[Beside]:
     for begins, ends in spans:
         condition |= Q(state=Issue.State.SCHEDULED, sends_at__gte=begins, sends_at__lt=ends)
         condition |= Q(frozen_at__gte=begins, frozen_at__lt=ends)
-    for issue in Issue.objects.filter(condition).select_related("newsletter", "by").order_by("pk"):
+    found = Issue.objects.filter(condition).with_hold().select_related("newsletter", "by")
+    for issue in found.order_by("pk"):
         yield _shown(issue, user)
 
 
-def _shown(issue: Issue, user) -> Beside:
+def _shown(issue, user) -> Beside:
+    """An issue `with_hold`."""
+    waiting = Mark("held", "held, letter") if issue.is_held else Mark("scheduled", "letter")
     at = issue.frozen_at or issue.sends_at
     assert at is not None, "what is scheduled has an hour, and what left has one too"
     may_move = issue.frozen_at is None and user.has_perm(sending.PERMISSION, issue)
     return Beside(
         at,
         "letter",
-        _LEFT.get(Issue.State(issue.state), Mark("scheduled", "letter")),
+        _LEFT.get(Issue.State(issue.state), waiting),
         None,
         field="sends_at",
         pk=issue.pk,
@@ -50,4 +53,6 @@ def _shown(issue: Issue, user) -> Beside:
         sent_to=address(issue, "hour") if may_move else "",
         stands=hour_of(issue),
         is_over=issue.frozen_at is not None,
+        drawn="event--held" if issue.is_held else "event--letter",
+        waits=issue.is_held,
     )

@@ -25,12 +25,14 @@ class NotYet(Exception):
 
 
 def begin_due(freeze: Callable[[Issue], dict]) -> int:
-    """Freeze one issue whose hour has come; returns how many were looked at. An hour long past waits for somebody.
+    """Freeze one issue whose hour has come; returns how many were looked at. An hour long past waits for somebody, and
+    while everything is held, any hour for the release.
 
     `freeze` says what is sent, from what readers have at this moment; it raises NotYet where that is nothing.
     """
     with transaction.atomic():
-        issue = _locked(Issue.objects.due().select_related("newsletter").order_by("sends_at", "pk"))
+        free = Issue.objects.due().not_held()
+        issue = _locked(free.select_related("newsletter").order_by("sends_at", "pk"))
         if issue is None:
             return 0
         assert issue.sends_at, "what is due has an hour"

@@ -2,10 +2,20 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.urls import reverse
 
 from articles.clock import DatabaseNow
+from articles.models import Hold
+
+from .issue_event import IssueEvent
+
+
+def _is_held() -> Q:
+    """Whether an issue that is scheduled waits for a release: what somebody sends at once does not."""
+    stands = Exists(Hold.objects.filter(released_at=None))
+    at_once = IssueEvent.objects.filter(issue=OuterRef("pk"), verb="send_now", sends_at=OuterRef("sends_at"))
+    return Q(state=Issue.State.SCHEDULED) & stands & ~Exists(at_once)
 
 
 class IssueQuerySet(models.QuerySet):
@@ -20,6 +30,13 @@ class IssueQuerySet(models.QuerySet):
     def due(self) -> Self:
         """What is to leave now, by the database's clock, and has not begun to."""
         return self.filter(state=Issue.State.SCHEDULED, sends_at__lte=DatabaseNow())
+
+    def with_hold(self) -> Self:
+        """With whether each is held (`is_held`): it waits for a release too."""
+        return self.annotate(is_held=ExpressionWrapper(_is_held(), BooleanField()))
+
+    def not_held(self) -> Self:
+        return self.filter(~_is_held())
 
     def leaving(self) -> Self:
         """What workers send now."""

@@ -23,7 +23,7 @@ class Beside(Timed):
 
     `drawn` is the class that draws it, `about` the stories that it concerns, with how many there are `further`.
     `sent_to` is the address that a new hour is sent to, in the field named; empty if it stays. `stands` is its hour in
-    a word, to tell whether it is still the same.
+    a word, to tell whether it is still the same. What is held (`waits`) goes at no hour before a release.
     """
 
     pk: int = 0
@@ -35,6 +35,7 @@ class Beside(Timed):
     sent_to: str = ""
     stands: str = ""
     is_over: bool = False
+    waits: bool = False
     drawn: str = "event--letter"
     about: tuple[Story, ...] = ()
     further: int = 0
@@ -62,6 +63,10 @@ class Beside(Timed):
     @property
     def is_past(self) -> bool:
         return self.is_over
+
+    @property
+    def is_held(self) -> bool:
+        return self.waits
 
     @property
     def section_id(self) -> None:
