@@ -15,6 +15,11 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 LOOKS = pytest.mark.parametrize(
     ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"]
 )
+# For `add_init_script`: a browser whose rules have the clocks of Kolkata an hour and a half from where they are.
+OTHER_RULES = """const Own = Intl.DateTimeFormat;
+Intl.DateTimeFormat = function (language, how = {}) {
+  return new Own(language, how.timeZone === "Asia/Kolkata" ? { ...how, timeZone: "Asia/Dubai" } : how);
+};"""
 PICTURE = {
     "url": "/static/demo/flood.svg",
     "width": 1500,

@@ -11,7 +11,7 @@ from articles import clock, roles, workflow
 from articles.models import Desk, Story
 from tests.desk_pages import signed_in
 from tests.factories import HOUR, make_section, make_story, make_user
-from tests.paper_browser import ARABIC, DESK, LOOKS, comes_true
+from tests.paper_browser import ARABIC, DESK, LOOKS, OTHER_RULES, comes_true
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -274,6 +274,18 @@ def test_the_clock_ticks_in_the_papers_zone_and_in_mine(desk):
     comes_true(
         page, "(text) => Promise.resolve(document.querySelector('#clock time').textContent !== text)", first
     )
+
+
+def test_the_clock_goes_by_the_papers_rules_where_a_browser_has_others(desk):
+    page = desk()
+    page.add_init_script(OTHER_RULES)
+    page.goto("/admin/")
+    expect(page.locator("#clock time").first).to_have_text(re.compile(r"^\d\d:\d\d:\d\d$"))
+    minutes = [
+        int(hour) * 60 + int(minute)
+        for hour, minute, *_ in (shown.split(":") for shown in page.locator("#clock time").all_inner_texts())
+    ]
+    assert (minutes[1] - minutes[0]) % (24 * 60) == 5 * 60 + 30
 
 
 def test_a_full_day_prints_on_one_sheet_of_a4_with_nothing_to_press(desk, newsroom):

@@ -13,7 +13,7 @@ from articles import clock, roles, workflow
 from articles.models import Story
 from tests.desk_pages import signed_in
 from tests.factories import DAY, HOUR, make_section, make_story, make_user
-from tests.paper_browser import ARABIC, DESK, LOOKS, comes_true
+from tests.paper_browser import ARABIC, DESK, LOOKS, OTHER_RULES, comes_true
 from tests.test_desk_browser import LONG, TOO_WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -369,12 +369,7 @@ def test_the_clocks_of_browsers_are_those_of_the_tables(desk, story):
 def test_a_browser_with_other_rules_of_clocks_moves_nothing_by_an_hour(desk, story):
     """Governments change them, and browsers hear of it late, or sooner than servers do."""
     page = desk()
-    page.add_init_script(
-        """const Own = Intl.DateTimeFormat;
-        Intl.DateTimeFormat = function (language, how = {}) {
-          return new Own(language, how.timeZone === "Asia/Kolkata" ? { ...how, timeZone: "Asia/Dubai" } : how);
-        };"""
-    )
+    page.add_init_script(OTHER_RULES)
     page.goto(f"{SCHEDULE}?zone=mine")
     page.keyboard.press("j")
     page.keyboard.press("m")
