@@ -366,6 +366,30 @@ def test_the_clocks_of_browsers_are_those_of_the_tables(desk, story):
     assert wrong == []
 
 
+def test_nights_on_which_clocks_change_are_told_while_something_is_moved(desk, story):
+    page = desk()
+    page.goto(SCHEDULE)
+    rows = json.loads((Path(__file__).parent / "data" / "clock-changes.json").read_text())
+    days = [
+        (name, f"{datetime.fromisoformat(first) + day * DAY:%F}", day == 0)
+        for name, _, _, first, _ in rows
+        for day in (-1, 0, 1)
+    ]
+    wrong = page.evaluate(
+        """async (days) => {
+          const { sentence } = await import("/static/desk/schedule/words.js");
+          const { momentsOf } = await import("/static/desk/schedule/walls.js");
+          return days.filter(([zone, day, isChange]) => {
+            const [noon] = momentsOf(Date.parse(`${day}T12:00Z`), zone);
+            const [, more] = sentence(noon, { zone, city: "", other: zone, otherWord: "" }, noon);
+            return more.includes("clocks change that night") !== isChange;
+          });
+        }""",
+        days,
+    )
+    assert wrong == []
+
+
 def test_a_browser_with_other_rules_of_clocks_moves_nothing_by_an_hour(desk, story):
     """Governments change them, and browsers hear of it late, or sooner than servers do."""
     page = desk()

@@ -26,10 +26,14 @@ export const countdown = (moment, now) => {
   return left < 72 * 60 ? `${Math.floor(left / 60)} h ${String(left % 60).padStart(2, "0")}` : `${Math.floor(left / 1440)} days`;
 };
 
-const length = (wall, zone) => {
-  const [begins] = momentsOf(Math.floor(wall / DAY) * DAY, zone);
-  const [ends] = momentsOf((Math.floor(wall / DAY) + 1) * DAY, zone);
-  return ends - begins;
+// How far the last minute of a day is from UTC. Where clocks go at midnight there may be none, and the next day says it.
+const atItsEnd = (day, zone) => {
+  const last = momentsOf(day + DAY - MINUTE, zone).at(-1) ?? momentsOf(day + DAY, zone)[0];
+  return wallOf(last, zone) - last;
+};
+const changes = (wall, zone) => {
+  const day = Math.floor(wall / DAY) * DAY;
+  return atItsEnd(day, zone) !== atItsEnd(day - DAY, zone);
 };
 
 // “Sun 06:00 Paris”, and “05:00 for you, in 14 h 18, clocks change that night”.
@@ -40,7 +44,7 @@ export const sentence = (moment, { zone, city, other, otherWord }, now) => {
   const more = [
     there === wall ? "" : `${clock(there)} ${otherWord}`,
     left === "now" ? "now" : left && `in ${left}`,
-    length(wall, zone) === DAY || Number.isNaN(length(wall, zone)) ? "" : "clocks change that night",
+    changes(wall, zone) && "clocks change that night",
   ];
   return [`${short(moment, zone, now)} ${city}`, more.filter(Boolean).join(", ")];
 };
