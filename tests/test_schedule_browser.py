@@ -13,7 +13,7 @@ from articles import clock, roles, workflow
 from articles.models import Story
 from tests.desk_pages import signed_in
 from tests.factories import DAY, HOUR, make_section, make_story, make_user
-from tests.paper_browser import ARABIC, DESK, LOOKS, OTHER_RULES, comes_true
+from tests.paper_browser import ARABIC, DESK, LOOKS, OTHER_RULES, PHONE, comes_true
 from tests.test_desk_browser import LONG, TOO_WIDE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -364,6 +364,18 @@ def test_the_clocks_of_browsers_are_those_of_the_tables(desk, story):
         rows,
     )
     assert wrong == []
+
+
+def test_on_a_phone_no_night_lies_over_the_list_of_a_day(desk, story):
+    page = desk(PHONE)
+    page.goto(f"{SCHEDULE}?view=day")
+    expect(page.locator(".lane").first).to_have_css("background-image", "none")
+
+
+def test_where_there_is_nothing_a_list_has_no_mark(desk):
+    page = desk()
+    page.goto("/admin/schedule/bundles/")
+    expect(page.locator(".empty")).to_have_css("list-style-type", "none")
 
 
 def test_nights_on_which_clocks_change_are_told_while_something_is_moved(desk, story):
