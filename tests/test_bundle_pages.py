@@ -1,11 +1,16 @@
 """Bundles at the desk: made, filled, set and released on one page, which says beforehand what cannot go and why."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from articles import bundles, clock
+from articles import bundles, clock, wall
 from articles.models import Bundle, Desk, Edition
-from tests.desk_pages import buttons_of, signed_in, story_url
-from tests.factories import DAY, make_story
+from tests.desk_pages import buttons_of, page_of, signed_in, story_url
+from tests.factories import DAY, HOUR, make_story
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 @pytest.fixture
@@ -16,6 +21,10 @@ def bundle(staff):
 
 def at(bundle: Bundle, noun: str = "") -> str:
     return f"/admin/schedule/bundles/{bundle.pk}/{noun}"
+
+
+def begins(year: int) -> datetime:
+    return datetime(year, 1, 1, tzinfo=UTC)
 
 
 def hour(moment) -> dict:
@@ -49,6 +58,31 @@ def test_the_page_says_beforehand_what_cannot_go_and_why(staff, bundle):
     assert "Nothing was changed" in refused
     assert "“Part 3”: It is a draft" in refused
     assert not Edition.objects.exists()
+
+
+def test_an_hour_that_is_refused_stays_as_it_was_typed(staff, bundle):
+    desk = signed_in(staff.publisher)
+    bundles.add(bundle, make_story(headline="Part 3"), by=staff.publisher)
+    typed = hour(clock.now() + DAY)
+    assert f'value="{typed["at"]}"' in desk.post(at(bundle, "hour/"), typed).text
+
+
+def test_an_hour_that_comes_twice_is_asked_about_and_one_that_is_skipped_has_others_beside_it(staff, bundle):
+    staff.publisher.time_zone = "Europe/Paris"
+    staff.publisher.save()
+    year, desk = clock.now().year + 1, signed_in(staff.publisher)
+    back, forward = (wall.offsets(PARIS, begins(year), begins(year + 1))[number][0] for number in (2, 1))
+    twice = {"at": f"{(back + HOUR / 2).astimezone(PARIS):%Y-%m-%dT%H:%M}"}
+    asked = page_of(desk.post(at(bundle, "hour/"), twice))
+    which = [option.attributes["value"] for option in asked.css("[name=at_which] option")]
+    assert which == ["", "0", "1"]
+    desk.post(at(bundle, "hour/"), twice | {"at_which": "1"})
+    assert {edition.live_from for edition in Edition.objects.coming()} == {back + HOUR / 2}
+    skipped = {"at": f"{(forward - HOUR / 2).astimezone(PARIS) + HOUR:%Y-%m-%dT%H:%M}"}
+    nearest = page_of(desk.post(at(bundle, "hour/"), skipped)).css("[name=at_instead]")
+    assert [button.text() for button in nearest] == ["01:59, before the change", "03:00, after the change"]
+    desk.post(at(bundle, "hour/"), skipped | {"at_instead": nearest[1].attributes["value"]})
+    assert {edition.live_from for edition in Edition.objects.coming()} == {forward}
 
 
 def test_all_of_it_is_published_now(staff, bundle):

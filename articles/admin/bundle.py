@@ -230,7 +230,7 @@ def _page(request, site: AdminSite, bundle: Bundle, *, refused: list[str] | None
         "cannot": sum(bool(place.against) for place in places),
         "refused": refused or [],
         "is_out": mark.kind == "live",
-        "hour_form": HourForm(by=request.user, bundle=bundle),
+        "hour_form": HourForm(request.POST if "at" in request.POST else None, by=request.user, bundle=bundle),
         "story_form": StoryChoice(by=request.user, bundle=bundle),
         "may_publish": request.user.has_perm(bundles.PUBLISH),
         "now": now,
