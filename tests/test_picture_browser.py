@@ -171,6 +171,17 @@ def test_one_walks_along_pictures_by_letters_and_changes_the_chosen(desk, pictur
     assert set(Picture.objects.values_list("credit", flat=True)) == {"The Meridian"}
 
 
+def test_one_walks_on_by_letters_from_what_was_just_taken_in(desk, picture):
+    page = desk()
+    page.goto(LIBRARY)
+    sea = ("sea.png", b64encode(written(draw(number=4), "PNG")).decode())
+    page.evaluate(BRING, ["drop", [sea]])
+    expect(page.locator("#arrivals .headline a")).to_have_text("sea")
+    for title in ("sea", "The old bridge"):
+        page.keyboard.press("j")
+        expect(page.locator(":focus")).to_have_text(title)
+
+
 def test_it_all_works_without_scripts(desk, picture):
     page = desk(java_script_enabled=False)
     page.goto(f"{LIBRARY}{picture.pk}/change/")

@@ -4,7 +4,7 @@ const PLACE = `place ${window.location.pathname}${window.location.search}`;
 
 const isTyping = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable='true']");
 const links = () => [...document.querySelectorAll(LINKS)];
-const rowOf = (element) => element?.closest("tr, .line, .shot");
+const rowOf = (element) => element?.closest("tr, .line, .shot, .arrived");
 
 const walk = (step) => {
   const all = links();
