@@ -147,6 +147,27 @@ def test_the_point_is_set_by_keys_and_every_crop_shows_it_before_it_is_sent(desk
     )
 
 
+def test_what_is_typed_stays_while_crops_are_laid_and_what_is_moved_is_laid_with_it(desk, picture):
+    page, asked = desk(), []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.accept())
+    page.goto(f"{LIBRARY}{picture.pk}/change/")
+    page.get_by_label("Caption").fill("Half a caption")
+    page.locator("#point").press("Shift+ArrowLeft")
+    page.get_by_role("button", name="Lay the crops").click()
+    expect(page.locator("#laying [role=status]")).to_contain_text("The crops are laid.")
+    expect(page.get_by_label("Caption")).to_have_value("Half a caption")
+    page.locator("#point").press("Shift+ArrowLeft")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.locator(".messagelist")).to_have_text("Kept.")
+    picture.refresh_from_db()
+    assert (picture.caption, picture.point) == ("Half a caption", (400, 500))
+    assert asked == []
+    page.get_by_label("Caption").fill("Another")
+    page.get_by_role("link", name="Budget").click()
+    page.wait_for_url("**/budget/")
+    assert asked == ["beforeunload"]
+
+
 def test_a_click_sets_the_point_where_it_falls(desk, picture):
     page = desk(PHONE)
     page.goto(f"{LIBRARY}{picture.pk}/change/")
