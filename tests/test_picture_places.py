@@ -69,6 +69,33 @@ def test_what_somebody_may_not_see_is_counted_and_no_more(staff, picture):
     assert left_out(staff.reporter, picture) == ["1 more that you cannot see."]
 
 
+def test_what_keeps_a_picture_from_being_deleted_is_told_as_far_as_somebody_may_see(staff, picture):
+    culture = Desk.objects.create(name="Culture", slug="culture")
+    for headline, fields in {"Ours": {}, "Secret": {"desk": culture, "created_by": staff.publisher}}.items():
+        workflow.revise(
+            make_story(headline=headline, **fields),
+            by=staff.publisher,
+            lead_picture={"picture": picture.pk, "alt": "A dam."},
+        )
+    staff.editor.desks.add(Desk.objects.create(name="World", slug="world"))
+    editor, door = signed_in(staff.editor), f"{LIBRARY}{picture.pk}/delete/"
+    said = page_of(editor.get(door)).css_first("main").text()
+    assert "It stays" in said
+    assert "Ours" in said
+    assert "1 more that you cannot see." in said
+    assert "Secret" not in said
+    assert b"Secret" not in editor.post(door, {"post": "yes"}).content
+    assert Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_deleting_a_picture_says_in_plain_words_what_goes(staff, picture):
+    take_in(written(draw(number=2)), by=staff.editor, title="The flood", fallback=picture)
+    said = page_of(signed_in(staff.editor).get(f"{LIBRARY}{picture.pk}/delete/")).css_first("main").text()
+    assert "Its file goes, with every crop" in said
+    assert "It is to stand in for The flood" in " ".join(said.split())
+    assert "Rendition" not in said
+
+
 def test_a_picture_that_nothing_uses_says_so(staff, picture):
     assert left_out(staff.editor, picture) == ["Nowhere yet."]
 

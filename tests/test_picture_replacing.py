@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import freshness, workflow
+from articles import clock, freshness, workflow
 from articles.models import Desk, Edition, Touch
 from articles.pictured import Use, exchanged, pictures_of
 from pictures import replacing
@@ -10,7 +10,7 @@ from pictures.models import Picture, Replacement
 from pictures.replacing import NotReplaced
 from pictures.standing import in_place_of
 from tests.desk_pages import messages_of, page_of, signed_in
-from tests.factories import make_story
+from tests.factories import HOUR, make_story
 from tests.picture_files import draw, take_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -175,6 +175,19 @@ def test_no_circle_of_replacements_is_made(staff, shelf):
     ):
         with pytest.raises(NotReplaced, match=said):
             replacing.replace(picture, other, by=staff.publisher)
+
+
+def test_what_stands_in_the_place_of_another_is_not_deleted_or_that_would_be_back(staff, shelf):
+    staff.published(lead_picture={"picture": shelf[0].pk, "alt": "Old."})
+    replacing.replace(shelf[0], shelf[1], by=staff.publisher)
+    Picture.objects.filter(pk=shelf[1].pk).update(allowed_until=clock.now() - HOUR)
+    editor = signed_in(staff.editor)
+    assert public() == set()
+    assert editor.post(url(shelf[1], "delete"), {"post": "yes"}).status_code == 403
+    assert "Delete…" not in page_of(editor.get(url(shelf[1], "change"))).body.text()
+    assert public() == set()
+    replacing.take_back(Replacement.objects.get(), by=staff.publisher)
+    assert editor.post(url(shelf[1], "delete"), {"post": "yes"}).status_code == 302
 
 
 # At the desk

@@ -7,11 +7,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from pictures import files, telling
+from pictures import files, places, telling
 from pictures.addresses import RENDITION
 from pictures.admin import arrival, chooser, choosing, detail, laying, library, many, replacing
-from pictures.models import Picture, Rendition
+from pictures.models import Picture, Rendition, Replacement
 from pictures.serving import answer
+
+IN_USE = "It is in use, and stays."
 
 
 @admin.register(Picture)
@@ -52,6 +54,13 @@ class PictureAdmin(admin.ModelAdmin):
         if request.method == "POST":
             self._ask(self.has_change_permission(request))
         return detail.page(request, self, self._picture(object_id))
+
+    def delete_view(self, request, object_id, extra_context=None):
+        """What keeps it is told as on its page: by name as far as somebody may see it."""
+        self._ask(self.has_view_permission(request))
+        picture = self._picture(object_id)
+        told = {"title": f"Delete “{picture}”", "places": places.where(picture, request.user)}
+        return super().delete_view(request, object_id, told | (extra_context or {}))
 
     def crops_view(self, request, pk):
         self._ask(self.has_change_permission(request))
@@ -100,9 +109,9 @@ class PictureAdmin(admin.ModelAdmin):
         return super().log_change(request, obj, message)
 
     def has_delete_permission(self, request, obj=None):
-        """What readers have is not thrown away."""
+        """What readers have is not thrown away, nor what stands in another's place: that would be back before them."""
         may = super().has_delete_permission(request, obj)
-        return may and not (obj and Picture.objects.public().filter(pk=obj.pk).exists())
+        return may and not (obj and (_is_public(obj) or _has_replaced(obj)))
 
     def delete_model(self, request, obj):
         """Its files go with it, once it is certain that it goes."""
@@ -111,9 +120,9 @@ class PictureAdmin(admin.ModelAdmin):
         transaction.on_commit(lambda: files.forget(obj.digest, names))
 
     def get_deleted_objects(self, objs, request):
-        """Crops and renditions go along, and nobody is asked about each."""
-        _, counts, _, protected = super().get_deleted_objects(objs, request)
-        return [str(one) for one in objs], counts, set(), protected
+        """Crops and renditions go along, and nobody is asked about each. What is in use stays, whoever may see where."""
+        *_, protected = super().get_deleted_objects(objs, request)
+        return [str(one) for one in objs], {}, set(), [IN_USE] if protected else []
 
     def _ask(self, may: bool) -> None:
         if not may:
@@ -123,6 +132,14 @@ class PictureAdmin(admin.ModelAdmin):
         if not str(pk).isdecimal() or int(pk) > BigIntegerField.MAX_BIGINT:
             raise Http404("There is no such picture.")
         return get_object_or_404(Picture.objects.with_thumbs().select_related("by"), pk=pk)
+
+
+def _is_public(picture: Picture) -> bool:
+    return Picture.objects.public().filter(pk=picture.pk).exists()
+
+
+def _has_replaced(picture: Picture) -> bool:
+    return Replacement.objects.in_force().filter(other=picture).exists()
 
 
 @require_safe
