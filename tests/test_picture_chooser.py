@@ -45,6 +45,11 @@ def test_pictures_are_found_by_words_the_newest_first_and_told_whole(editor, sta
     assert editor.get(found["url"]).status_code == 200
 
 
+def test_a_sign_that_no_database_takes_is_left_out_of_what_is_asked(editor, staff):
+    take_in(by=staff.editor, title="Bridge")
+    assert [one["title"] for one in asked(editor, q="bri\x00dge")["found"]] == ["Bridge"]
+
+
 def test_what_is_said_against_a_use_is_said_in_words(editor, staff):
     now = clock.now()
     fields = {

@@ -21,7 +21,7 @@ LAST_PAGE = 1_000
 def page(request: HttpRequest, admin) -> HttpResponse:
     """`q` are words; `picture` numbers, which are asked for alone; `section` the slugs of where it would stand."""
     now, asked = timezone.now(), request.GET
-    words, number = asked.get("q", "").strip(), _page(asked.get("page", ""))
+    words, number = asked.get("q", "").replace("\x00", "").strip(), _page(asked.get("page", ""))
     if "picture" in asked:
         found, more = _numbered(asked.getlist("picture")), 0
     else:
