@@ -19,7 +19,7 @@ class ArticlesConfig(AppConfig):
 def _say_where_pictures_are() -> None:
     """Tell the picture desk what is done with its pictures here, and hear of what it says of them."""
     from articles import freshness
-    from articles.admin import denied, depicted, repicturing
+    from articles.admin import denied, depicted, portrayed, repicturing
     from articles.admin.schedule import beside, lease_ends
     from articles.models import Author, Edition, EditionPicture, StoryPicture
     from pictures import places, telling, uses
@@ -28,9 +28,10 @@ def _say_where_pictures_are() -> None:
     in_copy, in_editions = (
         links.objects.filter(picture=OuterRef("pk")) for links in (StoryPicture, EditionPicture)
     )
-    portrayed = Author.objects.filter(portrait=OuterRef("pk"))
+    portraits = Author.objects.filter(portrait=OuterRef("pk"))
     uses.declare(shown=Exists(live), used=Exists(in_copy) | Exists(in_editions))
-    uses.declare(shown=Exists(portrayed.before_readers()), used=Exists(portrayed))
+    uses.declare(shown=Exists(portraits.before_readers()), used=Exists(portraits))
     places.declare(where=depicted.where, against=denied.against, rewriting=repicturing.REWRITING)
+    places.declare(where=portrayed.where)
     beside.declare(lease_ends.ends)
     telling.hear(freshness.touch_pictures)

@@ -49,13 +49,14 @@ _AGAINST: list[Against] = []
 _REWRITING: list[Rewriting] = []
 
 
-def declare(*, where: Where, against: Against, rewriting: Rewriting | None = None) -> None:
+def declare(*, where: Where, against: Against | None = None, rewriting: Rewriting | None = None) -> None:
     """Let a room above find where pictures are used, and where against their terms, and rewrite its copies.
 
     Once, when the house starts.
     """
     _WHERE.append(where)
-    _AGAINST.append(against)
+    if against is not None:
+        _AGAINST.append(against)
     if rewriting is not None:
         _REWRITING.append(rewriting)
 

@@ -8,7 +8,7 @@ from articles import clock, workflow
 from articles.models import Desk
 from pictures.models import Picture
 from tests.desk_pages import page_of, signed_in
-from tests.factories import DAY, make_story
+from tests.factories import DAY, make_author, make_story
 from tests.picture_files import draw, take_in, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
@@ -67,6 +67,18 @@ def test_what_somebody_may_not_see_is_counted_and_no_more(staff, picture):
     assert left_out(staff.editor, picture) == []
     assert set(places(staff.reporter, picture)) == {"Ours"}
     assert left_out(staff.reporter, picture) == ["1 more that you cannot see."]
+
+
+def test_whom_a_picture_portrays_is_told_too(staff, picture):
+    make_author("Rui Tembe", portrait=picture, portrait_alt="Rui Tembe.")
+    make_author("Ana Reyes", portrait=picture, portrait_alt="Ana Reyes.")
+    staff.published(authors=["Ana Reyes"])
+    told = places(staff.reporter, picture)
+    assert told == {
+        "Ana Reyes": "Live As a portrait, on their page and beside their byline",
+        "Rui Tembe": "As a portrait, on their page and beside their byline",
+    }
+    assert left_out(staff.reporter, picture) == []
 
 
 def test_what_keeps_a_picture_from_being_deleted_is_told_as_far_as_somebody_may_see(staff, picture):

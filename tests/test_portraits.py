@@ -185,6 +185,22 @@ def test_the_desk_chooses_it_with_its_description(staff, portrait):
     assert (ana.portrait, ana.portrait_alt) == (portrait, ALT)
 
 
+def test_what_may_not_be_used_anew_is_not_chosen_and_what_stands_stays(staff, ana, portrait):
+    client, where = signed_in(staff.editor), f"/admin/articles/author/{ana.pk}/change/"
+    over = in_library(title="Over", credit="", allowed_until=clock.now() - HOUR)
+    gone = in_library(title="Gone", replaced_by=portrait)
+    for chosen, said in (
+        (over, ["Its lease ended on", "It has no credit"]),
+        (gone, ["It was replaced by “Ana”: choose that one."]),
+    ):
+        again = client.post(where, typed(client.get(where), "#author_form", portrait=str(chosen.pk)))
+        assert [words for words in said if words not in again.content.decode()] == []
+    say(portrait, allowed_until=clock.now() - HOUR)
+    assert client.post(where, typed(client.get(where), "#author_form", bio="Rivers.")).status_code == 302
+    ana.refresh_from_db()
+    assert (ana.portrait, ana.bio) == (portrait, "Rivers.")
+
+
 def test_the_database_knows_that_portraits_are_described(portrait):
     with pytest.raises(IntegrityError), transaction.atomic():
         make_author("Tomás Reve", portrait=portrait)
