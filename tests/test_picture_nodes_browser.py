@@ -119,6 +119,28 @@ def test_a_refusal_is_told_once_and_what_was_typed_stays(desk):
     assert window.body == "<p>One.</p>\n<p>Two. More</p>"
 
 
+def test_one_that_looks_like_another_is_told_of_where_it_is_brought(desk, shelf):
+    window = desk(make_story(body=TEXT))
+    bring(window, "drop", {"again.jpg": written(draw(number=1), quality=60)})
+    expect(window.page.locator("#offers")).to_contain_text("again.jpg looks much like “Harbour”")
+    bring(window, "drop", {"once-more.jpg": written(draw(number=2), quality=60)}, ".lead__add")
+    expect(window.page.locator("#offers")).to_contain_text("once-more.jpg looks much like “Sea”")
+
+
+def test_what_was_put_right_in_the_library_is_seen_by_whoever_comes_back(desk, shelf):
+    bridge = Picture.objects.filter(pk=shelf[0].pk)
+    bridge.update(credit="")
+    lead = {"picture": shelf[0].pk, "alt": "A bridge."}
+    page = desk(make_story(lead_picture=lead, body=f"{TEXT}\n{figure(shelf[0])}")).page
+    said = page.locator("[data-against]:visible, .node__against:visible")
+    expect(said).to_have_count(2)
+    bridge.update(credit="Rui Tembe", caption="The bridge at dawn.")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(said).to_have_count(0)
+    for box in page.get_by_label("Caption").all():
+        expect(box).to_have_attribute("placeholder", "The bridge at dawn.")
+
+
 def test_a_picture_is_chosen_by_keys_alone_and_undone(desk, shelf):
     window = desk(make_story(body=TEXT))
     window.cursor(1)

@@ -146,10 +146,10 @@ class Chooser {
   async send(files) {
     if (!files.length) return;
     this.file.value = "";
-    const refused = [];
+    let told = "";
     const taken = await takeInAll(files, {
       progress: (part, file) => this.say(`${file.name}: ${Math.round(part * 100)} %`),
-      say: (words) => refused.push(words),
+      say: (words) => { told = words; },
     });
     if (taken.length) {
       for (const { number } of taken) {
@@ -161,7 +161,7 @@ class Chooser {
       this.pick(first);
       if (this.several) others.forEach((one) => this.pick(one));
     }
-    this.say(refused.join(" ") || (taken.length > 1 ? `${taken.length} were taken in.` : "It was taken in."));
+    this.say(told || (taken.length > 1 ? `${taken.length} were taken in.` : "It was taken in."));
   }
 
   done() {

@@ -33,6 +33,7 @@ class Lead {
       this.fill(event.detail);
       this.draw();
     });
+    document.addEventListener("desk:pictures", () => this.draw());
     this.wireDrop();
     this.draw();
   }

@@ -14,10 +14,7 @@ const data = async (query) => {
   return answer.json();
 };
 
-const askTogether = async () => {
-  await null; // Whoever else asks in this moment is asked for along with it.
-  const numbers = [...asked];
-  asked = null;
+const askFor = async (numbers) => {
   for (let from = 0; from < numbers.length; from += MOST) {
     const some = numbers.slice(from, from + MOST);
     const { found } = await data(new URLSearchParams(some.map((number) => ["picture", number])));
@@ -25,6 +22,20 @@ const askTogether = async () => {
     found.forEach(remember);
   }
 };
+
+const askTogether = async () => {
+  await null; // Whoever else asks in this moment is asked for along with it.
+  const numbers = [...asked];
+  asked = null;
+  await askFor(numbers);
+};
+
+// Whoever comes back to this page may have been in the library: what it says of the pictures here is told anew.
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden || !known.size) return;
+  const isTold = await askFor([...known.keys()]).then(() => true, () => false);
+  if (isTold) document.dispatchEvent(new CustomEvent("desk:pictures"));
+});
 
 export const remember = (picture) => {
   known.set(String(picture.number), picture);
@@ -76,14 +87,21 @@ export const takeIn = (file, progress = () => {}) =>
     request.send(body);
   });
 
-// Send several in, one after the other, and say once which were refused. Gives the pictures that were taken.
+// What is to be known of a file that came, or did not.
+const told = ({ refused, is_moving: isMoving, resembling = [] }, name) => {
+  if (refused) return [`${name} was not taken in. ${refused}`];
+  const alike = resembling.map((title) => `“${title}”`).join(", ");
+  return [isMoving && `Of ${name} only the first picture is shown.`, alike && `${name} looks much like ${alike}, here already.`].filter(Boolean);
+};
+
+// Send several in, one after the other, and say once what is to be known of them. Gives the pictures that were taken.
 export const takeInAll = async (files, { progress = () => {}, say }) => {
-  const taken = [], refused = [];
+  const taken = [], words = [];
   for (const [place, file] of files.entries()) {
-    const { picture, refused: why } = await takeIn(file, (part) => progress((place + part) / files.length, file));
-    if (picture) taken.push(picture);
-    else refused.push(`${file.name || "A picture"} was not taken in. ${why}`);
+    const arrival = await takeIn(file, (part) => progress((place + part) / files.length, file));
+    if (arrival.picture) taken.push(arrival.picture);
+    words.push(...told(arrival, file.name || "A picture"));
   }
-  if (refused.length) say(refused.join(" "));
+  if (words.length) say(words.join(" "));
   return taken;
 };

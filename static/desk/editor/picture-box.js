@@ -13,6 +13,8 @@ const WORDS = { "data-caption": "Caption", "data-alt": "In words", "data-credit"
 const MISSING = "Describe the picture for someone who cannot see it, or mark it as decorative.";
 let dragged = null;
 
+document.addEventListener("desk:pictures", () => document.querySelectorAll('[data-box="picture"]').forEach(({ box }) => box.draw(box.number)));
+
 export class PictureBox extends Box {
   tools() {
     const size = make("button", { type: "button", class: "linkish", "aria-pressed": "false", onclick: () => this.say("data-size", this.node.attrs["data-size"] ? "" : "wide") }, "Wide");
