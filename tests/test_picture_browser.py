@@ -121,6 +121,21 @@ def test_pictures_are_brought_and_each_is_told_of(desk, kind):
     page.wait_for_url("**/change/")
 
 
+def test_who_was_signed_out_is_told_so_and_sends_again_without_losing_the_page(desk, staff):
+    page = desk()
+    page.goto(LIBRARY)
+    sea = ["drop", [("sea.png", b64encode(written(draw(number=4), "PNG")).decode())]]
+    page.context.clear_cookies()
+    page.evaluate(BRING, sea)
+    expect(page.locator("#arrivals > li")).to_contain_text("sea.png was not taken in, for you are signed out.")
+    session = signed_in(staff.editor).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.evaluate(BRING, sea)
+    expect(page.locator("#arrivals .headline a")).to_have_text("sea")
+
+
 def test_the_point_is_set_by_keys_and_every_crop_shows_it_before_it_is_sent(desk, picture):
     page = desk()
     page.goto(f"{LIBRARY}{picture.pk}/change/")

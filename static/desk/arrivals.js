@@ -1,6 +1,8 @@
 // Pictures that are dropped on the page, pasted into it or chosen go in one after the other; each is told on a line of its own.
 const form = document.getElementById("arrive");
 const list = document.getElementById("arrivals");
+const AWAY = "did not get through. It is still on your device: send it again.";
+const SIGNED_OUT = "was not taken in, for you are signed out. Sign in in another window, and send it again.";
 const waiting = [];
 let isSending = false;
 
@@ -13,19 +15,22 @@ const line = (text, kind) => {
   return item;
 };
 
+// Signing in in another window makes the page's own an old one.
+const token = () => document.cookie.split("; ").find((cookie) => cookie.startsWith("csrftoken="))?.slice(10) ?? form.elements.csrfmiddlewaretoken.value;
+
 const send = async (file) => {
   const place = line(`${file.name} is on its way…`, "waiting");
   list.prepend(place);
   const body = new FormData();
-  body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  body.append("csrfmiddlewaretoken", token());
   body.append("files", file);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "arrivals" } });
-    const told = answer.ok && !answer.redirected && document.createRange().createContextualFragment(await answer.text());
-    if (!told) throw new Error(answer.status);
-    place.replaceWith(told);
+    if (answer.redirected || answer.status === 403) return place.replaceWith(line(`${file.name} ${SIGNED_OUT}`, "refused"));
+    if (!answer.ok) throw new Error(answer.status);
+    place.replaceWith(document.createRange().createContextualFragment(await answer.text()));
   } catch {
-    place.replaceWith(line(`${file.name} did not get through. It is still on your device: send it again.`, "refused"));
+    place.replaceWith(line(`${file.name} ${AWAY}`, "refused"));
   }
 };
 
@@ -60,6 +65,9 @@ if (form && list) {
     event.preventDefault();
     form.classList.remove("arrive--over");
     take([...event.dataTransfer.files]);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (isSending) event.preventDefault();
   });
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
