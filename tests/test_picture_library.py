@@ -131,6 +131,16 @@ def test_pictures_are_found_by_what_is_said_of_them_in_grid_and_list_alike(edito
         assert found(editor, f"{asked}&as={way}") == titles
 
 
+@pytest.mark.parametrize(
+    "asked", ["person=éva+łukasik", "place=МОСКВА", "credit=ÇELIK+(ap)", "credit=éva", "q=łukasik+москва"]
+)
+def test_capitals_make_no_difference_in_any_script(editor, staff, asked):
+    said = {"people": "Éva Łukasik", "place": "Москва", "credit": "Çelik (AP)", "byline": "Éva"}
+    take_in(written(draw(number=9)), by=staff.editor, title="there", **said)
+    take_in(written(draw(number=4)), by=staff.editor, title="other", caption=" ".join(said.values()))
+    assert found(editor, asked) == ({"there", "other"} if asked.startswith("q=") else {"there"})
+
+
 def test_what_readers_have_is_marked_and_can_be_asked_for(editor, shelf, monkeypatch):
     monkeypatch.setattr(uses, "_SHOWN", [uses.Q(pk__in=[shelf["bridge"].pk, shelf["ended"].pk])])
     assert found(editor, "readers=have") == {"bridge"}

@@ -87,8 +87,8 @@ class Asked(forms.Form):
 
 _NARROW = {
     "q": lambda pictures, words, now: pictures.saying(words),
-    "person": lambda pictures, name, now: pictures.filter(people__icontains=name),
-    "place": lambda pictures, name, now: pictures.filter(place__icontains=name),
+    "person": lambda pictures, name, now: pictures.naming(name, "people"),
+    "place": lambda pictures, name, now: pictures.naming(name, "place"),
     "credit": lambda pictures, name, now: pictures.credited_to(name),
     "since": lambda pictures, first, now: pictures.filter(taken_on__gte=first),
     "until": lambda pictures, last, now: pictures.filter(taken_on__lte=last),
