@@ -529,6 +529,20 @@ def test_a_machine_that_cannot_know_lets_somebody_look(staff, settings):
     assert issue.state == Issue.State.PAUSED
 
 
+def test_a_worker_beside_us_who_sends_while_we_look_is_no_restore(staff, monkeypatch):
+    begun(staff, 1)
+    assert deliveries.halt_the_long_past() == 0
+    open_it = mark._opened.__enter__
+
+    def after_somebody_else(opened):
+        monkeypatch.setattr(mark._opened, "__enter__", open_it)
+        mark.note(mark.advance())
+        return open_it(opened)
+
+    monkeypatch.setattr(mark._opened, "__enter__", after_somebody_else)
+    assert deliveries.halt_the_long_past() == 0
+
+
 def test_a_machine_that_is_idle_keeps_up_with_what_others_send(staff, settings, tmp_path):
     issue = begun(staff, 2)
     assert deliveries.halt_the_long_past() == 0
