@@ -112,8 +112,7 @@ def _answer(slip: SignUp) -> bool:
                 _put_back(slip, asked, now)
                 return False
             asked = None
-    facts = {"address": "", "newsletters": [], "asked_on": "", "answered_at": now}
-    SignUp.objects.filter(pk=slip.pk).update(**facts, mailed_at=now if asked else None)
+    SignUp.objects.filter(pk=slip.pk).answer(now, mailed_at=now if asked else None)
     return True
 
 

@@ -1,15 +1,24 @@
-"""What a worker does for newsletters: issues of coming hours are made, those that are due begin, and letters leave."""
+"""What a worker does for newsletters: who signed up is asked, issues of coming hours are made, and letters leave."""
 
 from functools import partial
 from threading import Event
 from time import monotonic
 
-from newsletters import clicks, deliveries, filling, letters, links, planning
-from newsletters.deliveries import NotYet, Own, Written
-from newsletters.models import Issue, Newsletter, Subscriber
+from newsletters import clicks, deliveries, filling, letters, links, planning, signing_up
+from newsletters.deliveries import NotYet, Own, Written, mark
+from newsletters.models import Issue, Newsletter, SignUp, Subscriber
 
 # How long a worker sends before it looks after its other chores: seconds.
 AT_ONCE = 3.0
+
+
+def ask() -> int:
+    """Ask those by letter who signed up; returns how many. What a restored database brings back is let go of before."""
+    if not SignUp.objects.due().exists():
+        return 0
+    deliveries.halt_the_long_past()
+    mark.go_on()
+    return signing_up.answer_due()
 
 
 def plan() -> int:

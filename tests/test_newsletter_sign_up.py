@@ -10,7 +10,8 @@ from django.test import Client
 
 from articles import clock
 from newsletters import signing_up, stamps, suppressing
-from newsletters.models import SignUp, Subscriber, Subscription, Suppression
+from newsletters.deliveries import mark
+from newsletters.models import SignUp, Subscriber, Subscription, Suppression, TideMark
 from tests.factories import DAY, HOUR
 from tests.newsletter_samples import asked, link_to, make_newsletter, make_subscriber, sign_up
 from tests.post_office import sending_to
@@ -256,6 +257,24 @@ def test_a_slip_in_the_hand_of_a_worker_is_nobody_elses(post):
     SignUp.objects.update(offered_at=clock.now() + timedelta(minutes=5))
     assert signing_up.answer_due() == 0
     assert post.letters == []
+
+
+def test_what_a_restored_database_brings_back_is_not_answered_a_second_time(post):
+    """The backup was made between somebody's sign-up and the worker's answer."""
+    sign_up()
+    backup = list(SignUp.objects.all())
+    mark.note(reached := mark.advance())
+    call_command("work", once=True, stdout=StringIO())
+    assert len(post.letters) == 1
+    for model in (SignUp, Subscriber):
+        model.objects.all().delete()
+    SignUp.objects.bulk_create(backup)
+    TideMark.objects.update(reached=reached)
+    call_command("work", once=True, stdout=StringIO())
+    assert len(post.letters) == 1
+    assert not SignUp.objects.exclude(address="").exists(), "and who it was is not kept"
+    asked(post, "ben@example.org")
+    assert len(post.letters) == 2, "whoever signs up after that is asked as ever"
 
 
 def test_what_is_answered_keeps_no_address(post):

@@ -1,8 +1,9 @@
 """How far sending has come, kept in the database and outside of it, so that a restored database is noticed.
 
-With each batch a number in the database rises, and before the first letter leaves it is written into a file as well. A
-database that knows a smaller number than the file is older than the letters that have left. Each machine that runs
-workers has a file of its own, which its workers keep up even when they have nothing to send.
+With each batch, and each time those are asked who signed up, a number in the database rises, and before the first
+letter leaves it is written into a file as well. A database that knows a smaller number than the file is older than the
+letters that have left. Each machine that runs workers has a file of its own, which its workers keep up even when they
+have nothing to send.
 """
 
 import fcntl
@@ -10,6 +11,7 @@ import os
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 
 from newsletters.models import TideMark
@@ -20,6 +22,13 @@ def advance() -> int:
     mark, _ = TideMark.objects.get_or_create(pk=1)
     TideMark.objects.filter(pk=mark.pk).update(reached=F("reached") + 1)
     return TideMark.objects.get(pk=mark.pk).reached
+
+
+def go_on() -> None:
+    """Say in both places that something is about to leave that is no batch of an issue."""
+    with transaction.atomic():
+        reached = advance()
+    note(reached)
 
 
 def note(reached: int) -> None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from articles import clock
 from newsletters import sending
 from newsletters.deliveries import mark
-from newsletters.models import Issue
+from newsletters.models import Issue, SignUp
 
 LONG_PAST = timedelta(hours=1)
 SIGN_OF_LIFE = timedelta(minutes=1)
@@ -23,11 +23,13 @@ _RESTORED = (
 def halt_the_long_past() -> int:
     """Let issues wait for somebody that workers have left alone for long, or that a restored database brings back.
 
-    Returns how many. Said before anything is sent; what is at work shows a sign of life here.
+    Returns how many. Said before anything is sent; what is at work shows a sign of life here. Sign-ups that a restored
+    database brings back were answered long ago, and are not answered twice.
     """
     now = clock.now()
     if mark.has_gone_back():
         halted = _halt(Issue.objects.leaving(), _RESTORED) + _put_off(Issue.objects.due(), _RESTORED)
+        SignUp.objects.waiting().answer(now)
         mark.start_over()
         return halted
     long = Issue.objects.leaving().filter(moved_at__lt=now - LONG_PAST)

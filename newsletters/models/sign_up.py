@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -13,6 +14,11 @@ class SignUpQuerySet(models.QuerySet):
     def due(self) -> Self:
         """What a worker may take in hand now, by the database's clock."""
         return self.waiting().filter(offered_at__lte=DatabaseNow())
+
+    def answer(self, at: datetime, *, mailed_at: datetime | None = None) -> int:
+        """They wait no more, whether a letter went out for them or none; who it was goes."""
+        facts = {"address": "", "newsletters": [], "asked_on": "", "answered_at": at}
+        return self.update(**facts, mailed_at=mailed_at)
 
 
 class SignUp(models.Model):

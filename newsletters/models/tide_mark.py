@@ -2,7 +2,7 @@ from django.db import models
 
 
 class TideMark(models.Model):
-    """How far sending has come: one row, and one number, which rises with each batch."""
+    """How far sending has come: one row, and one number, which rises before letters leave."""
 
     reached = models.PositiveBigIntegerField(default=0)
 

@@ -53,7 +53,7 @@ def send_letters(now: Round) -> str:
 
 
 def ask_readers(now: Round) -> str:
-    return _counted(signing_up.answer_due(), "sign-up answered", "sign-ups answered")
+    return _counted(newsletters.ask(), "sign-up answered", "sign-ups answered")
 
 
 def develop(now: Round) -> str:
