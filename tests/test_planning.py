@@ -4,9 +4,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from articles import clock
 from newsletters import planning, sending
-from newsletters.models import Issue
-from tests.factories import HOUR
+from newsletters.models import Issue, Newsletter
+from tests.factories import DAY, HOUR
 from tests.sending_samples import make_newsletter
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,42 @@ def test_what_an_editor_has_unscheduled_is_not_made_again(staff):
     sending.unschedule(newsletter.issues.get(), by=staff.producer)
     assert planning.plan_coming(now=MIDNIGHT + HOUR) == 0
     assert sending.plan(newsletter, at=MIDNIGHT + 6 * HOUR) is None
+
+
+@pytest.mark.parametrize(
+    ("changed", "leave"),
+    [
+        ({"hour": time(7)}, [7]),
+        ({"zone": "Europe/Paris"}, [4]),
+        ({"days": "1"}, []),
+        ({"rule": "chosen"}, []),
+    ],
+)
+def test_where_its_newsletter_leaves_at_another_hour_readers_get_one_and_no_second(changed, leave):
+    newsletter = of_rule()
+    planning.plan_coming(now=MIDNIGHT)
+    Newsletter.objects.filter(pk=newsletter.pk).update(**changed)
+    planning.plan_coming(now=MIDNIGHT + HOUR)
+    scheduled = newsletter.issues.filter(state=Issue.State.SCHEDULED)
+    assert [issue.sends_at for issue in scheduled] == [MIDNIGHT + hour * HOUR for hour in leave]
+    first = newsletter.issues.get(number=1)
+    assert (first.state, first.sends_at) == (Issue.State.DRAFT, None)
+    assert "does not leave at that hour any more" in first.said
+    Newsletter.objects.filter(pk=newsletter.pk).update(
+        hour=time(6), zone="UTC", days="0123456", rule="latest"
+    )
+    planning.plan_coming(now=MIDNIGHT + HOUR)
+    assert newsletter.issues.get(state=Issue.State.SCHEDULED).sends_at == MIDNIGHT + 6 * HOUR
+
+
+def test_the_hour_that_an_editor_gave_an_issue_stays_when_its_newsletter_leaves_at_another(staff):
+    newsletter = of_rule()
+    tomorrow = clock.now() + DAY
+    issue = sending.plan(newsletter, at=tomorrow)
+    sending.schedule(issue, at=tomorrow + HOUR, by=staff.producer)
+    planning.plan_coming()
+    issue.refresh_from_db()
+    assert (issue.state, issue.sends_at) == (Issue.State.SCHEDULED, tomorrow + HOUR)
 
 
 def test_an_hour_that_has_passed_makes_no_issue():
