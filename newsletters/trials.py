@@ -1,7 +1,9 @@
 """A letter on trial: sent to colleagues as readers would get it, and marked as what it is."""
 
 from collections.abc import Sequence
+from smtplib import SMTPRecipientsRefused
 
+from anymail.exceptions import AnymailError
 from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
@@ -17,8 +19,9 @@ MOST, AN_HOUR = 20, 3600  # letters that one person may try in an hour, in secon
 
 
 def send(issue: Issue, to: Sequence[User], *, by: User) -> None:
-    """Send an issue as it would be now to some colleagues. Raises IllegalMove for who has tried too much in an hour.
+    """Send an issue as it would be now to some colleagues.
 
+    Raises IllegalMove for who has tried too much in an hour, and where a mail server does not take it for one of them.
     The links that are each reader's own lead to the page of all newsletters: a test touches nobody's subscription.
     """
     if not _may_try(by, len(to)):
@@ -36,7 +39,19 @@ def send(issue: Issue, to: Sequence[User], *, by: User) -> None:
             headers={"Auto-Submitted": "auto-generated"},
         )
         mail.attach_alternative(letter.html, "text/html")
-        mail.send()
+        try:
+            mail.send()
+        except (OSError, AnymailError) as fault:
+            why = f"The mail server does not take the test for {colleague}: {_answer(fault)}"
+            raise IllegalMove(why) from fault
+
+
+def _answer(fault: Exception) -> str:
+    """What the server said; where it refused the address, without Python's own way of putting it."""
+    if isinstance(fault, SMTPRecipientsRefused):
+        code, said = next(iter(fault.recipients.values()))
+        return f"{code} {said.decode(errors='replace')}"
+    return str(fault)
 
 
 def _may_try(by: User, count: int) -> bool:

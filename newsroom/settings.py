@@ -332,8 +332,11 @@ MAIL_REPORTS_SECRET = env.str("MAIL_REPORTS_SECRET", default="")
 _MAIL = env.email_url("EMAIL_URL", default="consolemail://")
 if MAIL_PROVIDER:
     _MAIL = {"EMAIL_BACKEND": f"anymail.backends.{MAIL_PROVIDER}.EmailBackend"}
+if _MAIL.get("EMAIL_HOST"):
+    _MAIL["EMAIL_TIMEOUT"] = 20  # Seconds: somebody waits for a page meanwhile.
 if DJANGO_6:
     _MAIL_OPTIONS = {
+        "timeout": "EMAIL_TIMEOUT",
         "host": "EMAIL_HOST",
         "port": "EMAIL_PORT",
         "username": "EMAIL_HOST_USER",

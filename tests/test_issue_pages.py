@@ -12,6 +12,7 @@ from newsletters.models import Issue
 from tests.desk_pages import page_of, signed_in, typed
 from tests.factories import HOUR, make_section
 from tests.issue_samples import leave, make_issue, make_newsletter
+from tests.post_office import sending_to
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +219,15 @@ def test_tests_are_not_sent_without_end(staff, editor, issue):
         answer = editor.post(url(issue, "test"), {"to": [staff.editor.pk]})
     assert len(mail.outbox) == 20
     assert "within an hour" in answer.content.decode()
+
+
+def test_a_test_that_no_mail_server_takes_says_so_on_the_page(staff, editor, issue, post):
+    post.answers[staff.editor.email] = "550 5.7.1 Not from you"
+    answer = editor.post(url(issue, "test"), {"to": [staff.editor.pk]})
+    assert f"does not take the test for {staff.editor}: 550 5.7.1 Not from you" in answer.content.decode()
+    with sending_to("127.0.0.1", 9):
+        away = editor.post(url(issue, "test"), {"to": [staff.editor.pk]})
+    assert "Connection refused" in away.content.decode()
 
 
 # When it leaves

@@ -40,6 +40,13 @@ def test_mail_goes_out_by_the_server_that_is_named():
     assert (ran.stdout.split(), ran.stderr) == (["mail.newsroom.example", "587", "ana", "True"], "")
 
 
+def test_nobody_waits_for_ever_for_a_mail_server_that_says_nothing():
+    ran = python(
+        f"{MAIL_SERVER}print(server.timeout)", SECRET_KEY="x", EMAIL_URL="smtp://mail.example.org:25"
+    )
+    assert (ran.stdout.split()[-1], ran.stderr) == ("20", "")
+
+
 WHO_GETS_IN = """
 from newsroom import settings
 print(len(settings.SECOND_FACTOR_FOR) > 0, settings.ALLAUTH_TRUSTED_PROXY_COUNT)
