@@ -13,7 +13,7 @@ from newsletters.models import LinkCount
 @cache_control(no_store=True)
 def newsletter_link(request, issue: int, number: int):
     """On to a link that stands in an issue. Who follows it is not asked, and leaves no trace but one more."""
-    link = get_object_or_404(LinkCount, issue=issue, number=number)
+    link = get_object_or_404(LinkCount, issue__pk=issue, number=number)
     if is_a_reader(request):
         clicks.count(link)
     answer = redirect(link.link)

@@ -21,8 +21,19 @@ def is_from_our_page(request: HttpRequest) -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     said = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    origin = urlsplit(said)
+    try:
+        origin = urlsplit(said)
+    except ValueError:
+        return False
     return (origin.scheme, origin.netloc) == (request.scheme, request.get_host())
+
+
+def path_of_page(request: HttpRequest) -> str:
+    """The path of the page that a form stands on: browsers tell it to the paper itself."""
+    try:
+        return urlsplit(request.headers.get("Referer", "")).path
+    except ValueError:
+        return ""
 
 
 def network_of(request: HttpRequest) -> str:

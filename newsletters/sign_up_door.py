@@ -1,7 +1,5 @@
 """Where readers sign up: a page that is the same for everybody, and a letterbox that tells nothing about anybody."""
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
@@ -50,9 +48,8 @@ def _sign_up(request: HttpRequest) -> HttpResponse:
         return _page(request, _again(form), said=DOUBTED)
     wanted = [one.pk for one in offers if one.slug in said["newsletters"]]
     try:
-        signing_up.drop(
-            said["email"], wanted, network=networks.network_of(request), asked_on=_came_from(request)
-        )
+        network, page = networks.network_of(request), networks.path_of_page(request)
+        signing_up.drop(said["email"], wanted, network=network, asked_on=page)
     except signing_up.TooMany as refused:
         answer = _page(request, _again(form), said=str(refused), status=429)
         answer["Retry-After"] = "3600"
@@ -71,8 +68,3 @@ def _again(form: SignUpForm) -> SignUpForm:
 
 def _page(request: HttpRequest, form: SignUpForm, *, said: str = "", status: int = 200) -> HttpResponse:
     return render(request, "newsletters/newsletters.html", {"form": form, "said": said}, status=status)
-
-
-def _came_from(request: HttpRequest) -> str:
-    """The path of the page with the box: browsers tell it to the paper itself."""
-    return urlsplit(request.headers.get("Referer", "")).path

@@ -107,6 +107,11 @@ def test_the_list_says_how_each_newsletter_fares(producer, post):
     assert "@example.org" not in page + counts
 
 
+@pytest.mark.parametrize("typed_in", ["²", "x", f"{10**30}"])
+def test_a_newsletter_that_is_none_narrows_nothing(producer, typed_in):
+    assert producer.get("/admin/newsletters/listcount/", {"newsletter": typed_in}).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("noun", "role", "said", "way"),
     [

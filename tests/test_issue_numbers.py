@@ -70,7 +70,9 @@ def test_a_link_leads_where_the_issue_says_and_counts_one_more():
 def test_nothing_in_a_request_says_where_it_leads():
     issue = sent_issue(counts_clicks=True)
     clicks.counted(issue, HTML)
-    for path in (f"/newsletter/go/{issue.pk}/9/", f"/newsletter/go/{issue.pk + 1}/1/"):
+    endless = 10**30
+    none = [(issue.pk, 9), (issue.pk + 1, 1), (endless, 1), (issue.pk, endless)]
+    for path in [f"/newsletter/go/{number}/{link}/" for number, link in none]:
         assert browser().get(path).status_code == 404
     answer = browser().get(f"/newsletter/go/{issue.pk}/2/?to=https://evil.example/&next=//evil.example")
     assert answer["Location"] == "https://elsewhere.example/"

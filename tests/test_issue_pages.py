@@ -98,6 +98,12 @@ def test_nothing_unpublished_is_offered_or_taken_or_shown(staff, editor, issue):
         assert b"Canary" not in editor.get(url(issue, noun)).content
 
 
+def test_a_number_that_no_story_has_is_refused_and_no_fault(editor, issue):
+    for noun in ("stories", "removal", "order"):
+        answer = editor.post(url(issue, noun), {"story": 10**30, "place": 10**30})
+        assert (answer.status_code, "Readers do not have it" in answer.content.decode()) == (200, True)
+
+
 def test_what_was_killed_meanwhile_is_said_and_not_in_the_letter(staff, editor, issue, stories):
     workflow.kill(stories[0], by=staff.publisher, notice="A hoax.")
     page = editor.get(url(issue)).content.decode()

@@ -82,6 +82,11 @@ def test_what_comes_from_a_page_of_ours_is_taken_in():
     assert not Subscriber.objects.exists()
 
 
+def test_a_page_whose_address_cannot_be_read_costs_no_reader():
+    assert sign_up(headers={"Referer": "http://[testserver/"}).status_code == 302
+    assert SignUp.objects.get().asked_on == ""
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -106,6 +111,8 @@ def test_a_browser_of_any_age_can_say_that_the_page_is_ours(headers):
         {"Sec-Fetch-Site": "", "Origin": "null", "Referer": "http://testserver/"},
         {"Sec-Fetch-Site": "", "Referer": "http://elsewhere.example/http://testserver/"},
         {"Sec-Fetch-Site": ""},
+        {"Sec-Fetch-Site": "", "Origin": "http://[testserver"},
+        {"Sec-Fetch-Site": "", "Referer": "http://[testserver/"},
     ],
 )
 def test_what_comes_from_elsewhere_is_turned_away_and_shows_nothing_of_what_was_typed(headers):

@@ -23,7 +23,7 @@ class StoryForm(forms.Form):
 
     def clean_story(self) -> Story:
         """What readers have, or had: an issue holds nothing else."""
-        opened = Edition.objects.opened().filter(story=self.cleaned_data["story"])
+        opened = Edition.objects.opened().filter(story__pk=self.cleaned_data["story"])
         edition = opened.select_related("story").order_by("live_from").last()
         if edition is None:
             raise forms.ValidationError("Readers do not have it: only what is live goes into an issue.")

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import BigIntegerField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -12,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from articles import clock
-from articles.admin.base import DeskAdmin
+from articles.admin.base import DeskAdmin, is_key
 from articles.hours import hour
 from newsletters import composing, sending
 from newsletters.admin import composed, looked_at, moved, under_way
@@ -76,7 +75,7 @@ class IssueAdmin(DeskAdmin):
     def _issue(self, request, pk) -> Issue:
         if not self.has_view_permission(request):
             raise PermissionDenied("Issues are open to those who put them together.")
-        if not str(pk).isdecimal() or int(pk) > BigIntegerField.MAX_BIGINT:
+        if not is_key(pk):
             raise Http404("There is no such issue.")
         return get_object_or_404(Issue.objects.with_hold().select_related("newsletter"), pk=pk)
 

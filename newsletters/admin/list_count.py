@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from articles.admin.base import ForReading
+from articles.admin.base import ForReading, is_key
 from newsletters.models import ListCount, Newsletter
 
 
@@ -12,7 +12,7 @@ class OfNewsletter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         chosen = self.value() or ""
-        return queryset.filter(newsletter=chosen) if chosen.isdigit() else queryset
+        return queryset.filter(newsletter=chosen) if is_key(chosen) else queryset
 
 
 @admin.register(ListCount)
