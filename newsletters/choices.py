@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from articles import clock
 from newsletters import numbers, suppressing
-from newsletters.models import Newsletter, Report, Subscriber, Subscription, Suppression
+from newsletters.models import Newsletter, Report, SignUp, Subscriber, Subscription, Suppression
 
 
 @transaction.atomic
@@ -68,11 +68,15 @@ def end_all(subscriber: Subscriber, *, by: str = Subscription.End.READER) -> Non
 
 def known_of(subscriber: Subscriber) -> dict:
     """All that the house knows of somebody, for them to take with them."""
+    stopped = suppressing.what_stops(subscriber.mailbox)
     return {
         "address": subscriber.address,
         "language": subscriber.language,
         "known_since": subscriber.made_at,
         "last_asked_to_confirm": subscriber.asked_at,
+        "nothing_is_sent": {"because": stopped.get_why_display(), "since": stopped.since}
+        if stopped
+        else None,
         "newsletters": [
             {
                 "name": row.newsletter.name,
@@ -128,9 +132,11 @@ def _open(subscriber: Subscriber) -> QuerySet[Subscription]:
 
 
 def _forget(subscriber: Subscriber, why: str) -> None:
-    """What the desk's own log says of them, and what mail servers said of letters to them, may name the address."""
+    """What the desk's own log says of them, and what mail servers said of letters to them, may name the address, and a
+    domain may be one person's. A sign-up of theirs that still waits is answered by no letter."""
     suppressing.suppress(subscriber.mailbox, why)
-    subscriber.deliveries.update(said="")
+    SignUp.objects.waiting().filter(address__iexact=subscriber.mailbox).answer(clock.now())
+    subscriber.deliveries.update(said="", domain="")
     Report.objects.filter(delivery__subscriber=subscriber).delete()
     noun = ContentType.objects.get_for_model(Subscriber)
     logged = LogEntry.objects.filter(content_type=noun, object_id=str(subscriber.pk))

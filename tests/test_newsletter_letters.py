@@ -9,11 +9,20 @@ from django.core import signing
 from django.test import Client
 
 from articles import clock
-from newsletters import choices, links, suppressing
+from newsletters import choices, links, signing_up, suppressing
 from newsletters.models import ListCount, Subscriber, Subscription, Suppression
 from newsletters.words import LANGUAGES
 from tests.factories import make_user
-from tests.newsletter_samples import SITE, asked, link_to, links_in, make_newsletter, make_subscriber
+from tests.issue_samples import make_issue
+from tests.newsletter_samples import (
+    SITE,
+    asked,
+    link_to,
+    links_in,
+    make_newsletter,
+    make_subscriber,
+    sign_up,
+)
 
 pytestmark = pytest.mark.django_db
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -278,6 +287,10 @@ def test_what_is_known_of_somebody_is_theirs_to_take(ana, briefing):
     assert [row["name"] for row in said["newsletters"]] == ["Morning briefing", "World"]
     assert said["newsletters"][0]["ended_because"] == "The reader had enough"
     assert said["newsletters"][1]["confirmed"]
+    assert said["nothing_is_sent"] is None
+    suppressing.suppress("ana@example.org", Suppression.Why.DESK, "A colleague asked for it")
+    said = json.loads(Client().post(f"{path(links.preferences(ana))}data/").content)
+    assert said["nothing_is_sent"]["because"] == "Kept out by the desk"
 
 
 def test_who_is_erased_leaves_a_digest_and_numbers(ana, briefing):
@@ -296,6 +309,26 @@ def test_who_is_erased_leaves_a_digest_and_numbers(ana, briefing):
     logged.refresh_from_db()
     assert "ana" not in logged.object_repr
     assert Client().get(door).status_code == 404
+
+
+def test_who_is_erased_is_not_asked_about_what_they_wanted_before(post, ana, world):
+    sign_up("ANA@example.org")
+    sign_up("anabel@example.org")
+    Client().post(f"{path(links.preferences(ana))}erasure/")
+    signing_up.answer_due()
+    assert [letter["To"] for letter in post.letters] == ["anabel@example.org"]
+    assert not Subscriber.objects.filter(mailbox="ana@example.org").exists()
+
+
+def test_of_letters_to_who_is_erased_not_even_the_domain_is_known(briefing):
+    ana = make_subscriber("me@ana-reyes.example", briefing)
+    issue = make_issue(briefing, state="sent", frozen_at=clock.now())
+    issue.deliveries.create(
+        subscriber=ana, message_id="<1@newsroom.example>", domain="ana-reyes.example", offered_at=clock.now()
+    )
+    choices.erase(ana)
+    [row] = issue.deliveries.values()
+    assert "ana" not in " ".join(map(str, row.values()))
 
 
 # The letter itself
