@@ -461,6 +461,21 @@ def test_each_provider_gets_its_share_and_nobody_waits_for_another(staff, settin
     assert [row.domain for row in rows].count("quick.example") == 9
 
 
+def test_the_domains_of_one_provider_share_its_bucket(staff, settings):
+    settings.LETTERS_A_SECOND = {"Mail.example+mail.test+post.example": "4", "*": "50"}
+    newsletter = make_newsletter()
+    for domain in ("mail.test", "post.example", "mail.example", "quick.example"):
+        make_readers(newsletter, 5, domain)
+    issue = sending.send_now(make_issue(newsletter), by=staff.producer)
+    deliveries.begin_due(freeze)
+    deliveries.list_readers()
+    assert len(leasing.take(issue)) == 2, "each bucket begins with one letter in it"
+    Pace.objects.update(as_of=clock.now() - timedelta(seconds=10), left=0)
+    rows = leasing.take(issue)
+    assert sum(row.domain != "quick.example" for row in rows) == 4
+    assert {row.domain for row in leasing.take(issue)} <= {"quick.example"}, "nothing is left of the four"
+
+
 def test_without_a_pace_nothing_is_held_and_nothing_is_asked(staff, settings, django_assert_max_num_queries):
     issue = begun(staff, 50)
     with django_assert_max_num_queries(12):
