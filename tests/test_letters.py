@@ -45,6 +45,28 @@ def correct(staff, story, at, note="It was 12.", **fields):
 # What it says
 
 
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("en", "Sunday 3 May 2026"),
+        ("pt-BR", "Domingo 3 Maio 2026"),
+        ("fr", "dimanche 3 mai 2026"),
+        ("de", "Sonntag, 3. Mai 2026"),
+        ("es", "domingo, 3 de mayo de 2026"),
+        ("ru", "Воскресенье, 3 мая 2026 г."),
+        ("ar", "الأحد 3 مايو 2026"),
+        ("zh", "2026年5月3日 星期日"),
+        ("zh-Hant", "2026年5月3日 星期日"),
+        ("tlh", "Sunday 3 May 2026"),
+    ],
+)
+def test_a_day_is_written_as_the_newsletters_language_writes_it(stories, language, day):
+    issue = make_issue(make_newsletter(language=language), stories[0], sends_at=NOON)
+    letter = printed(issue)
+    assert day.lower() in letter.text.lower()
+    assert day.lower() in letter.html.lower()
+
+
 def test_a_letter_says_what_the_editor_says_and_the_stories_in_their_order(stories):
     intro = body.clean('<p>Good morning, from the <a href="/world/">river</a>.</p>')
     issue = make_issue(None, *stories, subject="Rain", preheader="And more rain", intro=intro)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.text import Truncator
+from django.utils.translation import get_supported_language_variant
 
 from articles import clock
 from articles.models.story import direction
@@ -175,8 +176,12 @@ class Page:
 
 
 def _day_in(day: date, language: str) -> str:
-    with translation.override(language):
-        return str(date_format(day, "l j F Y"))
+    try:
+        known = get_supported_language_variant(language)  # Django knows `zh-hans`, and no `zh`.
+    except LookupError:
+        known = "en"
+    with translation.override(known):
+        return str(date_format(day, words_for(language).day))
 
 
 def _start(direction: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Words:
     """One language's words. `{}` stands for the name of the newsletter or of the paper, or for a number."""
 
+    day: str  # how it writes a day with its weekday, in Django's letters for dates
     number: str
     browser: str
     corrected: str
@@ -24,6 +25,7 @@ class Words:
 
 
 _ENGLISH = Words(
+    day="l j F Y",
     number="No. {}",
     browser="Read it in your browser",
     corrected="Put right since we sent it",
@@ -42,6 +44,7 @@ _ENGLISH = Words(
 _WORDS = {
     "en": _ENGLISH,
     "fr": Words(
+        day="l j F Y",
         number="N° {}",
         browser="Lire dans votre navigateur",
         corrected="Corrigé depuis notre envoi",
@@ -58,6 +61,7 @@ _WORDS = {
         leave="Se désabonner",
     ),
     "de": Words(
+        day="l, j. F Y",
         number="Nr. {}",
         browser="Im Browser lesen",
         corrected="Seit dem Versand berichtigt",
@@ -74,6 +78,7 @@ _WORDS = {
         leave="Abbestellen",
     ),
     "es": Words(
+        day=r"l, j \d\e F \d\e Y",
         number="N.º {}",
         browser="Leer en su navegador",
         corrected="Corregido desde nuestro envío",
@@ -90,6 +95,7 @@ _WORDS = {
         leave="Darse de baja",
     ),
     "ar": Words(
+        day="l j F Y",
         number="العدد {}",
         browser="اقرأها في متصفحك",
         corrected="صُحِّح بعد إرساله",
@@ -106,6 +112,7 @@ _WORDS = {
         leave="إلغاء الاشتراك",
     ),
     "ru": Words(
+        day=r"l, j E Y \г.",
         number="№ {}",
         browser="Читать в браузере",
         corrected="Исправлено после отправки",
@@ -122,6 +129,7 @@ _WORDS = {
         leave="Отписаться",
     ),
     "zh": Words(
+        day="Y年n月j日 l",
         number="第 {} 期",
         browser="在浏览器中阅读",
         corrected="发送后已更正",
