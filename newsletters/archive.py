@@ -24,10 +24,10 @@ def issues_of(slug: str, request) -> dict[str, Any] | None:
     One that is offered has a page before its first issue.
     """
     newsletter = Newsletter.objects.for_readers().filter(slug=slug).first()
-    if newsletter is None or not (newsletter.is_offered or newsletter.issues.archived().exists()):
+    if newsletter is None or not (newsletter.is_offered or newsletter.issues.past().exists()):
         return None
     freshness.depends_on(newsletter.tag)
-    left = newsletter.issues.archived().order_by("-frozen_at", "-pk")
+    left = newsletter.issues.past().order_by("-frozen_at", "-pk")
     page = reading.page_of(left, request, PER_PAGE)
     if page is None and "page" in request.GET:
         return None
@@ -38,7 +38,7 @@ def issues_of(slug: str, request) -> dict[str, Any] | None:
 
 def issue_at(slug: str, number: int) -> dict[str, Any] | None:
     """An issue that left, with the live editions of its stories in its order; None where there is none such."""
-    left = Issue.objects.archived().for_readers().select_related("newsletter")
+    left = Issue.objects.past().for_readers().select_related("newsletter")
     issue = left.filter(newsletter__slug=slug, number=number).first()
     if issue is None:
         return None
@@ -50,7 +50,7 @@ def to_be_found() -> list[tuple[str, datetime | None]]:
     """What robots are led to: newsletters for every reader, and their last issues, each with when it left."""
     freshness.depends_on(PAST_ISSUES)
     offered = Newsletter.objects.in_the_open().filter(is_offered=True).order_by("pk")
-    left = Issue.objects.archived().filter(newsletter__audience=Newsletter.Audience.OPEN)
+    left = Issue.objects.past().filter(newsletter__audience=Newsletter.Audience.OPEN)
     newest = left.order_by("-frozen_at", "-pk").values_list("newsletter__slug", "number", "frozen_at")
     issues = [
         (reverse("newsletter_issue", args=[slug, number]), at)

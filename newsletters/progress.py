@@ -11,7 +11,6 @@ from newsletters.models import Delivery, Issue, Subscription
 
 State = Delivery.State
 LATELY = timedelta(minutes=1)
-_HAD_IT = (State.SENT, State.BOUNCED, State.COMPLAINED)
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Progress:
     @property
     def sent(self) -> int:
         """Accepted by a mail server, whatever came back since."""
-        return sum(self.by_state.get(state, 0) for state in _HAD_IT)
+        return sum(self.by_state.get(state, 0) for state in Delivery.HAD)
 
     @property
     def failed(self) -> int:

@@ -16,12 +16,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from accounts.models import User
-from articles import clock, wall
+from articles import clock, freshness, wall
 from articles.acts import IllegalMove, PreflightFailed, must_be_ready
 from articles.moments import NEVER
 from articles.preflight import Reason
 from articles.revisions import name_of
 from newsletters.models import Delivery, Issue, IssueEvent, Newsletter
+from newsletters.models.newsletter import PAST_ISSUES
 
 __all__ = ["MOVES", "PERMISSION", "IllegalMove", "PreflightFailed"]
 
@@ -132,9 +133,13 @@ def resume(issue: Issue, *, by: User, now: datetime | None = None) -> Issue:
 
 
 def stop(issue: Issue, *, by: User, note: str, now: datetime | None = None) -> Issue:
-    """Nobody else gets it, now or later. Raises PreflightFailed without a reason."""
+    """Nobody else gets it, now or later; where nobody has, readers find it nowhere.
+
+    Raises PreflightFailed without a reason.
+    """
     with _moving(issue, "stop", by=by, now=now, note=note) as saying:
         issue.ended_at, issue.is_listed = saying.at, True
+        freshness.touch(issue.newsletter.tag, PAST_ISSUES)
         left = Delivery.objects.waiting().filter(issue=issue)
         left.update(state=Delivery.State.LEFT_OUT, said="The issue was stopped.")
     return issue

@@ -8,7 +8,9 @@ from django.test import Client, RequestFactory
 
 from articles import body, clock, workflow
 from articles.models import Correction
-from newsletters import archive, letters
+from newsletters import archive, letters, sending
+from newsletters.models import Issue
+from tests.desk_pages import signed_in
 from tests.factories import HOUR
 from tests.issue_samples import leave, make_issue, make_newsletter
 
@@ -28,6 +30,11 @@ def stories(staff):
 def read(address) -> str:
     answer = Client().get(address)
     assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def desk(staff, issue) -> str:
+    answer = signed_in(staff.producer).get(f"/admin/newsletters/issue/{issue.pk}/change/")
     return answer.content.decode()
 
 
@@ -106,6 +113,29 @@ def test_pages_are_kept_until_an_issue_leaves_or_a_story_changes(
         workflow.kill(stories[0], by=staff.publisher, notice="A hoax.")
     assert reader.get(archive).content.count(b"ledger__text") == 2
     assert b"Story 1" not in reader.get(page).content
+
+
+@pytest.mark.parametrize(("state", "there"), [("sent", True), ("bounced", True), ("left_out", False)])
+def test_what_was_stopped_is_there_if_anybody_has_had_it(
+    staff, newsletter, stories, settings, django_capture_on_commit_callbacks, state, there
+):
+    settings.PAGE_CACHE_SECONDS = 60
+    cache.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        issue = leave(make_issue(newsletter, *stories))
+    Issue.objects.filter(pk=issue.pk).update(state=Issue.State.SENDING)
+    issue.deliveries.create(
+        message_id="<1@newsroom.example>", domain="example.org", offered_at=clock.now(), state=state
+    )
+    archive, page = newsletter.get_absolute_url(), issue.get_absolute_url()
+    assert page in read(archive)
+    assert page in listed()
+    with django_capture_on_commit_callbacks(execute=True):
+        sending.stop(issue, by=staff.producer, note="Wrong list")
+    assert (Client().get(page).status_code == 200) == there
+    assert (page in read(archive)) == there
+    assert (page in listed()) == there
+    assert ("As readers find it now" in desk(staff, issue)) == there
 
 
 def test_who_walks_in_time_finds_what_had_left_by_then(newsletter, stories):

@@ -73,6 +73,7 @@ def shown(
         "title": str(issue),
         "issue": issue,
         "mark": mark_of(issue),
+        "has_page": not is_open and Issue.objects.past().for_readers().filter(pk=issue.pk).exists(),
         "now": clock.now(),
         "here": request.get_full_path(),
         "refused": refused or [],

@@ -14,6 +14,10 @@ class DeliveryQuerySet(models.QuerySet):
         """What a worker may take in hand now, by the database's clock."""
         return self.waiting().filter(issue__state="sending", offered_at__lte=DatabaseNow())
 
+    def accepted(self) -> Self:
+        """Those that a mail server took, whatever came back since."""
+        return self.filter(state__in=Delivery.HAD)
+
 
 class Delivery(models.Model):
     """One issue to one subscriber: whether it has left, and what became of it."""
@@ -25,6 +29,8 @@ class Delivery(models.Model):
         FAILED = "failed", "Refused"
         BOUNCED = "bounced", "Came back"
         COMPLAINED = "complained", "Said to be junk"
+
+    HAD = (State.SENT, State.BOUNCED, State.COMPLAINED)
 
     issue = models.ForeignKey("newsletters.Issue", models.CASCADE, related_name="deliveries")
     subscriber = models.ForeignKey(

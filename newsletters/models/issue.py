@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles.clock import DatabaseNow
 from articles.models import Hold
 
+from .delivery import Delivery
 from .issue_event import IssueEvent
 
 
@@ -22,6 +23,11 @@ class IssueQuerySet(models.QuerySet):
     def archived(self) -> Self:
         """What has gone out: by the database’s clock, or at the moment at which somebody stands."""
         return self.filter(frozen_at__lte=DatabaseNow())
+
+    def past(self) -> Self:
+        """What readers may look back on: all that has gone out, but for what was stopped before anybody had it."""
+        had = Delivery.objects.accepted().filter(issue=OuterRef("pk"))
+        return self.archived().filter(~Q(state=Issue.State.STOPPED) | Exists(had))
 
     def for_readers(self) -> Self:
         """Those of newsletters that have a page."""
