@@ -121,7 +121,9 @@ def test_a_card_in_arabic_turns_round_on_an_english_page():
 
 
 def test_a_story_without_deck_and_summary_is_introduced_by_its_first_words():
-    body = f'<p><span class="dateline">BEIRA</span> {"The water came before dawn. " * 20}</p><p>It stayed.</p>'
+    body = (
+        f'<p><span class="dateline">BEIRA</span> {"The water came before dawn. " * 20}</p><p>It stayed.</p>'
+    )
     bare = edition(1, deck="", summary="", body=body)
     html = printed("articles/story_detail.html", edition=bare, body=body)
     said = html.css_first('meta[name="description"]').attributes["content"]

@@ -127,7 +127,9 @@ def test_who_was_signed_out_is_told_so_and_sends_again_without_losing_the_page(d
     sea = ["drop", [("sea.png", b64encode(written(draw(number=4), "PNG")).decode())]]
     page.context.clear_cookies()
     page.evaluate(BRING, sea)
-    expect(page.locator("#arrivals > li")).to_contain_text("sea.png was not taken in, for you are signed out.")
+    expect(page.locator("#arrivals > li")).to_contain_text(
+        "sea.png was not taken in, for you are signed out."
+    )
     session = signed_in(staff.editor).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": page.url}])
     other = page.context.new_page()

@@ -120,7 +120,7 @@ class PictureAdmin(admin.ModelAdmin):
         transaction.on_commit(lambda: files.forget(obj.digest, names))
 
     def get_deleted_objects(self, objs, request):
-        """Crops and renditions go along, and nobody is asked about each. What is in use stays, whoever may see where."""
+        """Crops and renditions go along, and nobody is asked about each. What is in use stays, whoever sees where."""
         *_, protected = super().get_deleted_objects(objs, request)
         return [str(one) for one in objs], {}, set(), [IN_USE] if protected else []
 
