@@ -67,6 +67,12 @@ def test_an_editor_sees_it_and_cannot_move_it_and_a_reporter_does_not_see_it(sta
     assert shown(signed_in(staff.reporter)).css_first(f"#letter-{issue.pk}") is None
 
 
+def test_a_section_that_nobody_knows_is_not_asked_for(staff, issue):
+    page = shown(signed_in(staff.producer), section="world-news")
+    assert page.css_first(f"#letter-{issue.pk}")
+    assert not page.css("a[href*='section=']")
+
+
 def test_a_section_has_none_and_drafts_stand_nowhere(staff, issue):
     make_issue(issue.newsletter, number=8)
     client = signed_in(staff.producer)

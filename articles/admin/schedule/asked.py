@@ -46,6 +46,10 @@ class Asked:
             int(person) if is_key(person) else None,
         )
 
+    def among(self, sections: Sequence[Section]) -> "Asked":
+        """The same without a section that nobody knows, or knows no more."""
+        return self if self.of_section(sections) else replace(self, section="")
+
     @property
     def zone(self) -> ZoneInfo:
         return hours.zone_of(self.user) if self.is_mine else settings.SITE_ZONE

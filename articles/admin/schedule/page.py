@@ -49,6 +49,7 @@ def parts(request):
 def _shown(user, asked: Asked) -> dict:
     """What the page says."""
     now, sections = asked.now, reading.sections_and_parts()
+    asked = asked.among(sections)
     meant = asked.of_section(sections)
     things, left_out = gather(
         user,
