@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 
-from articles import clock, workflow
+from articles import clock, wall, workflow
 from articles.admin.schedule import gathering
 from articles.models import Desk, Edition, Story
 from tests.desk_pages import messages_of, page_of, signed_in, story_url, typed
@@ -478,6 +478,27 @@ def test_an_embargo_is_laid_moved_and_undone(staff):
     undo(client, answer)
     story.refresh_from_db()
     assert story.embargoed_until is None
+
+
+def test_an_embargo_that_is_typed_beside_a_slot_is_asked_about_there(staff):
+    """In autumn an hour comes twice; whoever is asked which must be able to say it."""
+    night = wall.offsets(PARIS, datetime(2098, 7, 1, tzinfo=UTC), datetime(2098, 12, 31, tzinfo=UTC))[1][0]
+    story = staff.published(at=night + DAY)
+    form = {"embargoed_until": f"{(night + HOUR / 2).astimezone(PARIS):%FT%R}", "next": SCHEDULE}
+    form["slot"] = str(story.editions.get().pk)
+    client, there = signed_in(staff.publisher), story_url(story, "embargo")
+    page = page_of(client.post(there, form))
+    assert [one.attributes["value"] for one in page.css("[name=embargoed_until_which] option")] == [
+        "",
+        "0",
+        "1",
+    ]
+    assert "comes twice" in page.css_first(".slotpage__embargo").text()
+    client.post(there, form | {"embargoed_until_which": "1"})
+    story.refresh_from_db()
+    assert story.embargoed_until == night + HOUR / 2
+    for slot in ("", "x", "99999999999999999999", "9"):
+        assert client.post(there, form | {"slot": slot}).url == SCHEDULE
 
 
 def test_an_embargo_over_what_is_scheduled_is_refused_and_said(staff):

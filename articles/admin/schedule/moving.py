@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from articles import bundled, clock, workflow
 from articles.admin import foretold, modules, reach, undo
+from articles.admin.base import is_key
 from articles.admin.doors import REFUSALS, story_url
 from articles.admin.out import Out
 from articles.admin.planning import back
@@ -152,13 +153,28 @@ def _say_what_is_wrong(request, form: HourForm) -> None:
 
 @require_POST
 def embargo(request, pk: int, *, site: AdminSite):
-    """The floor under a story, laid, moved or lifted."""
+    """The floor under a story, laid, moved or lifted. An hour that is refused stays where it was typed."""
     story = reach.story_to_change(request, pk)
     form = EmbargoForm(request.POST, by=request.user, story=story)
     if form.is_valid():
         _lay(request, story, form)
+    elif edition := _typed_beside(request, story):
+        slot_form = SlotForm(by=request.user, edition=edition)
+        page = _slot_page(request, site, slot_form, edition) | {"embargo": form}
+        return render(request, "admin/schedule/slot.html", page)
     _say_what_is_wrong(request, form)
     return redirect(back(request, story))
+
+
+def _typed_beside(request, story: Story) -> Edition | None:
+    """The edition on whose page an embargo was typed, as long as it waits, for who may move it."""
+    pk = request.POST.get("slot", "")
+    if not is_key(pk) or not reach.may(request, MOVE, story):
+        return None
+    edition = story.editions.coming().select_related("revision").filter(pk=pk).first()
+    if edition:
+        edition.story = story
+    return edition
 
 
 def _lay(request, story: Story, form: EmbargoForm) -> None:
