@@ -50,9 +50,11 @@ def away(moment: datetime, now: datetime) -> str:
 
 
 def mine(moment: datetime, user) -> str:
-    """The hour on somebody's own clock, where it is another than the paper's: `05:00 for you`."""
-    here = moment.astimezone(zone_of(user))
-    return f"{here:%H:%M} for you" if here.utcoffset() != local(moment).utcoffset() else ""
+    """The hour on somebody's own clock, where it is another than the paper's: `05:00 for you`, `Sun 01:30 for you`."""
+    here, there = moment.astimezone(zone_of(user)), local(moment)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    return f"{'' if here.date() == there.date() else f'{here:%a} '}{here:%H:%M} for you"
 
 
 def clock(moment: datetime, zone: ZoneInfo) -> str:

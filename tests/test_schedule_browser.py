@@ -402,6 +402,30 @@ def test_nights_on_which_clocks_change_are_told_while_something_is_moved(desk, s
     assert wrong == []
 
 
+def test_an_hour_far_off_is_told_with_its_day_and_year(desk, story):
+    page = desk()
+    page.goto(SCHEDULE)
+    said = page.evaluate(
+        """async () => {
+          const { sentence } = await import("/static/desk/schedule/words.js");
+          const place = { zone: "UTC", city: "UTC", other: "Asia/Kolkata", otherWord: "for you" };
+          const now = Date.parse("2026-11-26T12:00Z");
+          const hours = ["2026-11-26T20:00Z", "2026-12-24T09:00Z", "2062-11-30T20:00Z"];
+          return hours.map((one) => sentence(Date.parse(one), place, now));
+        }"""
+    )
+    assert [hour.replace(",", "") for hour, _ in said] == [
+        "20:00 UTC",
+        "Thu 24 Dec 09:00 UTC",
+        "Thu 30 Nov 2062 20:00 UTC",
+    ]
+    assert [more.split(",")[0] for _, more in said] == [
+        "Fri 01:30 for you",
+        "14:30 for you",
+        "Fri 01:30 for you",
+    ]
+
+
 def test_a_browser_with_other_rules_of_clocks_moves_nothing_by_an_hour(desk, story):
     """Governments change them, and browsers hear of it late, or sooner than servers do."""
     page = desk()

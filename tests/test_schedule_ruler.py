@@ -136,6 +136,22 @@ def test_a_moment_is_a_sentence(settings):
     assert said == ["Sun 06:00 Paris", "05:00 for you", "clocks change that night"]
     assert walls.sentence(at(18), PARIS, PARIS, at(16, 42)) == ["18:00 Paris"]
     assert walls.sentence(at(18), LONDON, PARIS, at(16, 42)) == ["17:00 London", "18:00 Paris"]
+    late = walls.sentence(at(23, 30), PARIS, ZoneInfo("Asia/Kolkata"), at(16, 42))
+    assert late == ["23:30 Paris", "Sun 03:00 for you"]
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "said"),
+    [
+        (2026, 10, 30, "Fri 06:00 Paris"),
+        (2026, 11, 30, "Mon 30 Nov 06:00 Paris"),
+        (2062, 11, 30, "Thu 30 Nov 2062 06:00 Paris"),
+        (2025, 11, 30, "Sun 30 Nov 2025 06:00 Paris"),
+    ],
+)
+def test_a_year_that_is_not_this_one_is_told(year, month, day, said):
+    """A slip of the finger makes 2062 of 2026."""
+    assert walls.sentence(at(6, day=date(year, month, day)), PARIS, PARIS, at(16, 42)) == [said]
 
 
 # The week

@@ -255,6 +255,7 @@ def test_how_far_an_hour_is(ahead, said):
 def test_my_own_hour_stands_beside_where_it_is_another(paris):
     assert hours.mine(SATURDAY, SimpleNamespace(time_zone="Europe/London")) == "15:42 for you"
     assert hours.mine(SATURDAY, SimpleNamespace(time_zone="Europe/Madrid")) == ""
+    assert hours.mine(SATURDAY, SimpleNamespace(time_zone="Pacific/Auckland")) == "Sun 03:42 for you"
 
 
 # Size

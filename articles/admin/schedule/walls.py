@@ -33,18 +33,25 @@ def countdown(moment: datetime, now: datetime) -> str:
 
 
 def sentence(moment: datetime, zone: ZoneInfo, other: ZoneInfo, now: datetime) -> list[str]:
-    """A moment in full: `Sun 06:00 Paris`, `05:00 for you`, `clocks change that night`."""
-    wall = moment.astimezone(zone)
-    day = "" if wall.date() == now.astimezone(zone).date() else f"{wall:%a} "
-    day += f"{wall.day} {wall:%b} " if abs(wall.date() - now.astimezone(zone).date()) > 6 * A_DAY else ""
-    said = [f"{day}{hour(moment, zone)} {hours.place(zone)}"]
-    there = moment.astimezone(other)
+    """A moment in full: `Sun 06:00 Paris`, `05:00 for you` (with its day, if that is another), `clocks change that
+    night`."""
+    wall, there = moment.astimezone(zone), moment.astimezone(other)
+    said = [f"{_day(wall, now.astimezone(zone))}{hour(moment, zone)} {hours.place(zone)}"]
     if there.utcoffset() != wall.utcoffset():
         whose = "for you" if zone == settings.SITE_ZONE else hours.place(other)
-        said.append(f"{there:%H:%M} {whose}")
+        day = "" if there.date() == wall.date() else f"{there:%a} "
+        said.append(f"{day}{there:%H:%M} {whose}")
     if change_of(wall.date(), zone):
         said.append("clocks change that night")
     return said
+
+
+def _day(wall: datetime, today: datetime) -> str:
+    """Nothing today, `Sun ` within six days, `Sun 25 Oct ` this year, `Sun 25 Oct 2099 ` in another."""
+    away = abs(wall.date() - today.date())
+    if away <= 6 * A_DAY:
+        return f"{wall:%a} " if away else ""
+    return f"{wall:%a} {wall.day} {wall:%b} " + (f"{wall.year} " if wall.year != today.year else "")
 
 
 def clocks(zones: Iterable[ZoneInfo], now: datetime) -> str:

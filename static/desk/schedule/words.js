@@ -14,7 +14,9 @@ export const hour = (moment, zone) => {
 const day = (wall, today) => {
   const away = Math.abs(Math.floor(wall / DAY) - Math.floor(today / DAY));
   if (!away) return "";
-  return away < 7 ? `${said(wall, { weekday: "short" })} ` : `${said(wall, { weekday: "short", day: "numeric", month: "short" })} `;
+  if (away < 7) return `${said(wall, { weekday: "short" })} `;
+  const year = said(wall, { year: "numeric" }) === said(today, { year: "numeric" }) ? {} : { year: "numeric" };
+  return `${said(wall, { weekday: "short", day: "numeric", month: "short", ...year })} `;
 };
 
 export const short = (moment, zone, now) => `${day(wallOf(moment, zone), wallOf(now, zone))}${hour(moment, zone)}`;
@@ -41,8 +43,9 @@ export const sentence = (moment, { zone, city, other, otherWord }, now) => {
   const wall = wallOf(moment, zone);
   const there = wallOf(moment, other);
   const left = countdown(moment, now);
+  const otherDay = Math.floor(there / DAY) === Math.floor(wall / DAY) ? "" : `${said(there, { weekday: "short" })} `;
   const more = [
-    there === wall ? "" : `${clock(there)} ${otherWord}`,
+    there === wall ? "" : `${otherDay}${clock(there)} ${otherWord}`,
     left === "now" ? "now" : left && `in ${left}`,
     changes(wall, zone) && "clocks change that night",
   ];
