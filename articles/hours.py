@@ -24,7 +24,8 @@ def local(moment: datetime) -> datetime:
 
 
 def hour(moment: datetime, now: datetime) -> str:
-    """`17:30` today, `Sun 07:00` within six days, `3 May 07:00` this year, `3 May 2025` before or after it."""
+    """`17:30` today, `Sun 07:00` within six days, `3 May 07:00` this year, `3 May 2027 07:00` in one to come, and
+    `3 May 2025` in one that is past."""
     if moment >= NEVER:
         return "further notice"
     wall, today = local(moment), local(now)
@@ -33,7 +34,9 @@ def hour(moment: datetime, now: datetime) -> str:
         return f"{wall:%H:%M}"
     if away < 7:
         return f"{wall:%a %H:%M}"
-    return f"{wall.day} {wall:%b %H:%M}" if wall.year == today.year else f"{wall.day} {wall:%b %Y}"
+    if wall.year == today.year:
+        return f"{wall.day} {wall:%b %H:%M}"
+    return f"{wall.day} {wall:%b %Y %H:%M}" if moment > now else f"{wall.day} {wall:%b %Y}"
 
 
 def away(moment: datetime, now: datetime) -> str:

@@ -238,6 +238,7 @@ def test_an_embargo_lifts_on_the_strip(staff):
         (SATURDAY - 3 * DAY, "Wed 16:42"),
         (SATURDAY + 20 * DAY, "13 Nov 15:42"),
         (SATURDAY - 400 * DAY, "19 Sep 2025"),
+        (SATURDAY + 70 * DAY, "2 Jan 2027 15:42"),
     ],
 )
 def test_an_hour_says_as_much_of_its_day_as_is_not_plain(moment, said, paris):
