@@ -156,10 +156,24 @@ def kinship(story, editions, now):
             yield f"edition {edition.number} was made from another story's revision."
         if not edition.revision.milestone:
             yield f"revision {edition.revision.number} was published, but is not kept as a milestone."
+        if edition.top_section_id != (edition.section.parent_id or edition.section_id):
+            yield f"edition {edition.number} is in the list of a section that it is not part of."
         yield from _lists(edition)
     for correction in story.corrections.all():
         if correction.edition.story_id != story.pk:
             yield "a correction points into another story."
+
+
+def corrections(story, editions, now):
+    """What a story says was put right and what the page of corrections says are the same."""
+    kept = list(story.corrections.all())
+    for edition in editions:
+        printed = {(told["kind"], told["note"]) for told in edition.corrections}
+        if printed - {(one.kind, one.note) for one in kept}:
+            yield f"edition {edition.number} tells of a correction that is not kept."
+        own = [one for one in kept if one.edition_id == edition.pk and one.kind != Correction.Kind.RETRACTION]
+        if {(one.kind, one.note) for one in own} - printed:
+            yield f"a correction is kept of edition {edition.number}, which does not tell of it."
 
 
 def _lists(edition):
@@ -178,6 +192,8 @@ def ledger(story, editions, now):
     events = list(story.events.all())
     if events and events[-1].status_after != story.status:
         yield f"the ledger ends with {events[-1].status_after}, but it is {story.status}."
+    for left, found in _leaps(events):
+        yield f"the ledger does not say how it came from {left} to {found}."
     if not events and story.status != Story.Status.DRAFT:
         yield f"it is {story.status}, and the ledger does not say how."
     released = {(event.edition_number, event.revision_id) for event in events if event.verb in RELEASES}
@@ -186,6 +202,17 @@ def ledger(story, editions, now):
             yield f"nobody published edition {edition.number}."
     if story.after_review_owed != owes_review(events):
         yield "the after-review that is owed does not agree with the ledger."
+
+
+def _leaps(events):
+    """Where a ledger finds another status than it left; the lines of one act all tell what it found."""
+    status, at, found = Story.Status.DRAFT, None, set()
+    for event in sorted(events, key=lambda event: event.pk):
+        found = found if event.at == at else set()
+        if event.status_before not in found | {status}:
+            yield status, event.status_before
+        found.add(event.status_before)
+        status, at = event.status_after, event.at
 
 
 def outside(story, editions, now):
@@ -225,7 +252,10 @@ def pictures(story, editions, now):
         yield "it is said to use pictures that its copy has not."
 
 
-CHECKS = (windows, ends, walls, first_publication, seals, statuses, kinship, ledger, outside, text, pictures)
+CHECKS = (
+    *(windows, ends, walls, first_publication, seals, statuses),
+    *(kinship, corrections, ledger, outside, text, pictures),
+)
 
 
 def _is_live(edition, now) -> bool:

@@ -16,7 +16,7 @@ from articles.models import (
     StoryPicture,
 )
 from tests.effect_samples import make_webhook
-from tests.factories import DAY, HOUR, NOON, make_story
+from tests.factories import DAY, HOUR, NOON, make_section, make_story
 from tests.picture_files import in_library
 
 
@@ -96,6 +96,12 @@ BREACHES = {
     "a correction points into another story": lambda story: Correction.objects.filter(story=story).update(
         story=Story.objects.exclude(pk=story.pk).first()
     ),
+    "in the list of a section that it is not part of": lambda story: of(story, 2).update(
+        top_section=make_section("Culture")
+    ),
+    "tells of a correction that is not kept": lambda story: story.corrections.all().delete(),
+    "which does not tell of it": lambda story: story.corrections.update(note="It was a dam."),
+    "does not say how it came from draft to filed": lambda story: story.events.filter(verb="file").delete(),
     "the ledger ends with": lambda story: story.events.filter(verb__in=("clear", "correct")).delete(),
     "the ledger does not say how": lambda story: story.events.all().delete(),
     "nobody published edition 2": lambda story: story.events.filter(verb="correct").delete(),
