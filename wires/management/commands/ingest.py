@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles.management import asking
+from articles.management.asking import ISO
 from wires import hand_in, line_file, text_in
 from wires.incoming import Incoming, Outcome, Wishes, one_line
 from wires.lists import Sections, UnknownSection
@@ -16,7 +17,6 @@ from wires.progress import Progress
 from wires.text_reading import opening_of
 
 LINES = frozenset({".jsonl", ".ndjson"})
-ISO = "such as 2026-11-22T06:00 (the site's zone) or 2026-11-22T06:00[America/New_York]"
 
 
 class Command(BaseCommand):
