@@ -20,6 +20,12 @@ def test_without_a_question_the_page_asks_for_one(client):
     assert "No story" not in answer.text
 
 
+def test_without_words_a_narrowed_search_says_that_it_wants_some(client, staff):
+    staff.published()
+    assert "write one beside that" in client.get("/search/?q=&section=world&from=2026-01-01").text
+    assert "write one beside that" not in client.get("/search/?q=&section=").text
+
+
 def test_nothing_found_is_said(client):
     assert "No story has" in client.get("/search/?q=heron").text
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import freshness, reading, search
 from articles.search import found, narrowing
-from articles.search.filters import Filters
+from articles.search.filters import EVERYTHING, Filters
 
 PER_PAGE = 20
 _ALSO = 5
@@ -56,6 +56,11 @@ class Page:
     def meant(self) -> Link | None:
         """What the reader may have meant, where nothing was found."""
         return Link(self.said.meant, self._url(q=self.said.meant)) if self.said.meant else None
+
+    @property
+    def lacks_words(self) -> bool:
+        """Whether a reader narrowed a search down, and did not say what to look for."""
+        return not self.q and self.filters != EVERYTHING
 
     @property
     def within(self) -> list[Link]:
