@@ -12,7 +12,8 @@ _COLON = re.compile(r"(?<=[^\W\d_a-z]{3}):\s")
 GROUP = re.compile(r"\s*[,.]?\s*(?:\((?P<round>[^()]{1,60})\)|(?<![^\s.,])/(?P<slash>[^/]{2,40})/)")
 UNCASED = re.compile(r"[\u0590-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _NAME = re.compile(r"(?:[^\W\d_]|['’‘`´.\-/ \u00a0\u200c])+")
-_REGION_IN_BRACKETS = re.compile(r"\s*\[([^\]]{2,30})\]$")
+_REGION_IN_BRACKETS = re.compile(r"\s*[\[(]([^\])]{2,30})[\])]$")
+_ROUND_REGION = re.compile(rf"{_NAME.pattern}\(([^()]{{2,30}})\)")
 _LONGEST_PLACE = 64
 
 
@@ -35,7 +36,8 @@ class PlaceReading:
 
 def where_place_ends(text: str) -> int | None:
     """Where the date, the bracket or the dash begins that ends the place; None where nothing of that comes soon."""
-    ends = [found.start() for pattern in (DASH, GROUP, _COLON) if (found := pattern.search(text, 1))]
+    begun = _end_of_region(text)
+    ends = [found.start() for pattern in (DASH, GROUP, _COLON) if (found := pattern.search(text, begun))]
     limit = min([*ends, _LONGEST_PLACE])
     # A date before the dash ends the place; its own full stops and commas are not the place's.
     if (at := dates.search(text, limit)) is not None:
@@ -45,6 +47,13 @@ def where_place_ends(text: str) -> int | None:
     # The full stop of “Ill. --” is the state's, that of “10.—” belongs to the dash.
     is_short = text.startswith(".", limit) and gazetteer.is_region(text[:limit].rpartition(",")[2])
     return limit + 1 if is_short else limit
+
+
+def _end_of_region(text: str) -> int:
+    """Where a place ends at the soonest: behind its country, if that stands in brackets (“BERGEN (Norway) –”)."""
+    region = _ROUND_REGION.match(text)
+    is_one = region and gazetteer.is_region(region[1]) and not is_agency(region[1])
+    return region.end() if region and is_one else 1
 
 
 def read_place(text: str) -> PlaceReading:
