@@ -117,6 +117,23 @@ def test_a_label_on_its_own_line_above_the_headline_is_the_kicker():
     assert (article.kicker, article.headline, len(article.blocks)) == ("ANALYSIS", "Rivers rise again", 2)
 
 
+@pytest.mark.parametrize("label", ["", "EXCLUSIVE\n\n", "Exclusive\n"])
+@pytest.mark.parametrize("below", ["By Jane Doe\n\n", "BEIRA, Mozambique (AP) — "])
+def test_a_headline_may_have_its_deck_right_under_it(label, below):
+    article = read_article(f"{label}Minister resigns over ferry\nOpposition calls for an inquiry\n\n{below}{PROSE}")
+    assert (article.headline, article.deck) == (
+        "Minister resigns over ferry",
+        "Opposition calls for an inquiry",
+    )
+    assert article.kicker == label.strip()
+    assert [block.text for block in article.blocks] == [PROSE]
+
+
+def test_two_lines_without_anything_of_a_head_below_them_stay_text():
+    article = read_article(f"Rivers rise\nTowns wait\n\n{PROSE}\n\n{PROSE}")
+    assert article.headline == ""
+
+
 def test_a_text_that_begins_with_text_has_no_headline_and_says_so():
     article = read_article(f"{PROSE}\n\n{PROSE}")
     assert article.headline == ""

@@ -101,10 +101,10 @@ def _take_headline(head: Head) -> None:
         return
     start = next((index for index, block in enumerate(blocks) if block.kind != "advert"), 0)
     rest = blocks[start:]
-    if len(rest) > 2 and _is_line(rest[0]) and is_kicker(rest[0].text) and _is_headline(rest[1], rest[2]):
+    if len(rest) > 2 and _is_line(rest[0]) and is_kicker(rest[0].text) and _begins_with_headline(rest[1:]):
         head.kicker = rest[0].text.strip(" -–—:|")
         rest = rest[1:]
-    if len(rest) > 1 and _is_headline(rest[0], rest[1]):
+    if _begins_with_headline(rest):
         head.headline = rest[0].text
         head.blocks = rest[1:]
 
@@ -136,15 +136,30 @@ def _is_line(block: Block) -> bool:
     return block.kind in ("p", "h2", "h3") and block.words <= _LONGEST_HEADLINE
 
 
-def _is_headline(block: Block, following: Block) -> bool:
-    """Set apart, not too long, without a full stop, and not itself a byline, a day or a dateline."""
+def _begins_with_headline(blocks: Sequence[Block]) -> bool:
+    """Whether the first line is set apart, or parted from the text by a deck alone, and reads like a headline."""
+    if len(blocks) < 2:
+        return False
+    first, following, *more = blocks
+    if following.apart or following.words > 2 * first.words or _fact_in(following.text):
+        return _is_headline(first)
+    is_deck = bool(more) and more[0].apart and _is_line(following) and _begins_text(more[0])
+    return is_deck and _is_headline(first)
+
+
+def _begins_text(block: Block) -> bool:
+    """What stands between a head and its text, or at the beginning of that: byline, day or dateline."""
+    return bool(_fact_in(block.text) or find_dateline(block.text))
+
+
+def _is_headline(block: Block) -> bool:
+    """Not too long, without a full stop, and not itself a byline, a day or a dateline."""
     text = block.text
     if not _is_line(block) or text.endswith((":", ",", ";", "：")):
         return False
     if text.endswith((".", "。")) and not _INITIALS.search(text):
         return False
-    apart = following.apart or following.words > 2 * block.words or bool(_fact_in(following.text))
-    return apart and not _fact_in(text) and not find_dateline(text) and not is_picture_credit(text)
+    return not _begins_text(block) and not is_picture_credit(text)
 
 
 def _fact_in(text: str) -> list[Credit] | PrintedDate | None:
@@ -217,14 +232,14 @@ def _is_deck(head: Head) -> bool:
         or not _SHORTEST_DECK <= block.words <= _LONGEST_DECK
     ):
         return False
-    if _fact_in(block.text) or find_dateline(block.text) or has_picture_credit(block.text):
+    if _begins_text(block) or has_picture_credit(block.text):
         return False
     following = next((other for other in head.blocks[1:] if other.kind != "advert"), None)
     if following is None or following.kind not in ("p", "h2", "h3"):
         return False
     if read_date_line(following.text) and _is_timeline(head):
         return False
-    return bool(_fact_in(following.text) or find_dateline(following.text))
+    return _begins_text(following)
 
 
 def _take_credits_below(head: Head) -> None:
