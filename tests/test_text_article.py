@@ -120,7 +120,9 @@ def test_a_label_on_its_own_line_above_the_headline_is_the_kicker():
 @pytest.mark.parametrize("label", ["", "EXCLUSIVE\n\n", "Exclusive\n"])
 @pytest.mark.parametrize("below", ["By Jane Doe\n\n", "BEIRA, Mozambique (AP) — "])
 def test_a_headline_may_have_its_deck_right_under_it(label, below):
-    article = read_article(f"{label}Minister resigns over ferry\nOpposition calls for an inquiry\n\n{below}{PROSE}")
+    article = read_article(
+        f"{label}Minister resigns over ferry\nOpposition calls for an inquiry\n\n{below}{PROSE}"
+    )
     assert (article.headline, article.deck) == (
         "Minister resigns over ferry",
         "Opposition calls for an inquiry",
@@ -132,6 +134,14 @@ def test_a_headline_may_have_its_deck_right_under_it(label, below):
 def test_two_lines_without_anything_of_a_head_below_them_stay_text():
     article = read_article(f"Rivers rise\nTowns wait\n\n{PROSE}\n\n{PROSE}")
     assert article.headline == ""
+
+
+def test_who_is_named_over_and_under_a_text_is_named_once():
+    below = "(Reporting by Jane Doe and Ann Lee; Editing by Bob Roe; Photographs by Jane Doe)"
+    article = read_article(f"Rivers rise\n\nBy Jane Doe\n\n{PROSE}\n\n{PROSE}\n\n{below}")
+    assert [(credit.name, credit.role) for credit in article.byline] == [
+        *(("Jane Doe", ""), ("Ann Lee", "reporting"), ("Bob Roe", "editing"), ("Jane Doe", "photographs"))
+    ]
 
 
 def test_a_text_that_begins_with_text_has_no_headline_and_says_so():

@@ -32,6 +32,7 @@ def read(*lines):
         ("Читайте также: Дождь закрыл дорогу", "link to other stories"),
         ("اقرأ أيضا: المطر يغلق الطريق", "link to other stories"),
         ("相关阅读：大雨封路", "link to other stories"),
+        ("Share this article on Facebook", "share line"),
         ("941 comments", "comment line"),
         ("View comments 12", "comment line"),
         ("We use cookies to improve your experience on our site.", "cookie notice"),

@@ -26,6 +26,7 @@ _SHORTEST_DECK = 4
 _LONGEST_DECK = 60
 _LINES_OF_A_HEAD = 10
 _TAIL = 3
+_WRITING = frozenset({"", "reporting"})
 
 
 @dataclass
@@ -213,7 +214,7 @@ def _take_affiliation(head: Head, block: Block) -> bool:
 
 def _take_fact(head: Head, block: Block, *, days: bool = True) -> bool:
     if credits := read_byline(block.text):
-        head.byline += [credit for credit in credits if credit not in head.byline]
+        _credit(head, credits)
         head.printed_date = head.printed_date or printed_day(block.text)
         return True
     if days and (day := read_date_line(block.text)):
@@ -221,6 +222,14 @@ def _take_fact(head: Head, block: Block, *, days: bool = True) -> bool:
         head.removed.append(Removed(block.line, "line with the day of publication"))
         return True
     return False
+
+
+def _credit(head: Head, credits: Sequence[Credit]) -> None:
+    """Name people, each once: “(Reporting by …)” under a text says again who wrote it."""
+    for credit in credits:
+        named = [one.role for one in head.byline if one.name.casefold() == credit.name.casefold()]
+        if credit.role not in named and not (credit.role in _WRITING and _WRITING.intersection(named)):
+            head.byline.append(credit)
 
 
 def _is_deck(head: Head) -> bool:
@@ -247,7 +256,7 @@ def _take_credits_below(head: Head) -> None:
     for index in range(len(head.blocks) - 1, max(0, len(head.blocks) - 1 - _TAIL), -1):
         block = head.blocks[index]
         if block.kind == "p" and (credits := read_byline(block.text)):
-            head.byline += [credit for credit in credits if credit not in head.byline]
+            _credit(head, credits)
             del head.blocks[index]
 
 
