@@ -30,6 +30,7 @@ TEXTS = st.lists(MARKS, max_size=30).map("".join)
         ("\"'I do,' she said,\" he said.", "en", "“‘I do,’ she said,” he said."),
         ('a stray " quotation " between spaces', "en", "a stray “quotation” between spaces"),
         ("`` Hello '' he said", "en", "“Hello” he said"),
+        ("He said ''we don't know,'' and left.", "en", "He said “we don’t know,” and left."),
         (
             'The mayor said," For years it leaked". "No," he said.',
             "en",

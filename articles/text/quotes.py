@@ -6,7 +6,9 @@ from functools import cache
 
 from articles.text import tables
 
-_TYPEWRITTEN = re.compile(r"``(?=.*'')|(?<!\d)''(?=[\s.,;:!?)\]]|$)")
+_TYPEWRITTEN = re.compile(
+    r"``(?=.*'')|(?<![^\s(\[])''(?=\w.{0,1000}?\w[.,!?]?'')|(?<!\d)''(?=[\s.,;:!?)\]]|$)"
+)
 _FEET_AND_INCHES = re.compile(r"(\d)'(\d{1,2})\"")
 _DECADE = re.compile(r"'(?=\d0s?\b|\d\ds?\b(?!['’]))")
 _CLIPPED = re.compile(r"'(?=(?:em|tis|twas|til|cause|bout|cuz|neath|n)\b)", re.IGNORECASE)
