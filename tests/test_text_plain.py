@@ -78,6 +78,24 @@ def test_quoted_lines_are_a_quotation_with_its_source():
     assert block.html == "<p>The tide was kind to all of us.</p><footer>Ana Sitoe</footer>"
 
 
+def test_a_quotation_may_have_empty_lines_and_one_of_nothing_is_none():
+    [before, quotation, after] = plain.blocks_of(
+        "He wrote:\n\n> One.\n>\n> Two.\n> -- Ana\n>\n\n>\n\nSo it was."
+    )
+    assert (before.kind, after.kind) == ("p", "p")
+    assert quotation.html == "<p>One.</p><p>Two.</p><footer>Ana</footer>"
+
+
+@pytest.mark.parametrize("sign", ["> ", ">> ", "> > "])
+def test_a_mail_that_was_passed_on_reads_as_it_was_written(sign):
+    passed_on = "\n".join(
+        f"{sign}{line}".rstrip() for line in ("Rivers rise", "", "The wall gave way.", "", "So.")
+    )
+    assert [(block.kind, block.text) for block in plain.blocks_of(passed_on)] == [
+        *(("p", "Rivers rise"), ("p", "The wall gave way."), ("p", "So."))
+    ]
+
+
 def test_an_indented_passage_is_a_quotation_only_where_paragraphs_are_not_indented():
     passage = "    The tide was kind\n    to all of us there."
     flat = "A first paragraph.\n\nA second one.\n\nA third one.\n\n"

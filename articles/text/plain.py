@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from articles.text.blocks import Block, paragraph
 from articles.text.language import SPACELESS
@@ -14,6 +14,7 @@ _BULLET = re.compile(r"^\s*(?:[•●▪‣◦■▶►]|[-*+](?=\s+[^-]*[^\s\-]
 _ROUND_BULLET = re.compile(r"^\s*[•●▪‣◦■▶►]\s*(?=\S)")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+(?=\S)")
 _QUOTED = re.compile(r"^\s*>\s?")
+_ALL_QUOTED = re.compile(r"^(?:\s*>)+\s?")
 _SPEECH_DASH = re.compile(r"^\s*[—–]\s")
 _SOURCE_OF_QUOTATION = re.compile(r"^\s*(?:[—–]|--|-(?=\s))\s*(?=\S)")
 _ENDS = re.compile(r"[.!?…:;。！？؟»”\"')\]]$")
@@ -34,7 +35,7 @@ class _Wrapping:
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of normalised plain text, in order; nothing is left out but ruled lines."""
-    groups = _groups(text)
+    groups = _groups(_unquoted(text))
     wrapping = _Wrapping(_column(groups), frozenset(text.lower().split()))
     indented = sum(_indent(group[0]) >= 2 for group in groups) > 0.3 * len(groups)
     blocks: list[Block] = []
@@ -50,6 +51,18 @@ def broken_words(text: str) -> list[str]:
     return [
         hyphened for whole, hyphened in pairs if whole.lower() not in words and hyphened.lower() not in words
     ]
+
+
+def _unquoted(text: str) -> str:
+    """A mail that was passed on is quoted from its first line to its last: there the quotation is the text.
+
+    One paragraph alone is a quotation all the same.
+    """
+    lines = text.split("\n")
+    if not all(_QUOTED.match(line) for line in lines if line.strip()):
+        return text
+    bare = "\n".join(_ALL_QUOTED.sub("", line) for line in lines)
+    return bare if len(_groups(bare)) > 1 else text
 
 
 def _groups(text: str) -> list[list[str]]:
@@ -107,9 +120,10 @@ def _is_speech(group: list[str]) -> bool:
 
 def _blocks_of_group(group: list[str], wrapping: _Wrapping, *, quotes_are_indented: bool) -> Iterator[Block]:
     if all(_QUOTED.match(line) for line in group):
-        yield _quotation([_QUOTED.sub("", line) for line in group], wrapping)
+        if quoted := _groups("\n".join(_QUOTED.sub("", line) for line in group)):
+            yield _quotation(quoted, wrapping)
     elif quotes_are_indented and len(group) > 1 and min(map(_indent, group)) >= 3:
-        yield _quotation(group, wrapping)
+        yield _quotation([group], wrapping)
     elif len(group) > 1 and all(_BULLET.match(line) for line in group) and not _is_speech(group):
         yield _list("ul", _BULLET, group)
     elif len(group) > 1 and _is_numbered(group):
@@ -157,16 +171,19 @@ def _run_of_items(blocks: list[Block], start: int, mark: re.Pattern[str]) -> lis
     return run
 
 
-def _quotation(lines: list[str], wrapping: _Wrapping) -> Block:
+def _quotation(groups: list[list[str]], wrapping: _Wrapping) -> Block:
     """A passage quoted as a block; a last line that begins with a dash names its source."""
+    *lines, last = chain(*groups)
     source = ""
-    if len(lines) > 1 and _SOURCE_OF_QUOTATION.match(lines[-1]) and len(lines[-1].split()) <= 14:
-        source = _SOURCE_OF_QUOTATION.sub("", lines[-1])
-        lines = lines[:-1]
+    if lines and _SOURCE_OF_QUOTATION.match(last) and len(last.split()) <= 14:
+        source = _SOURCE_OF_QUOTATION.sub("", last)
+        groups = [group for group in (*groups[:-1], groups[-1][:-1]) if group]
+    else:
+        lines.append(last)
     depth = min(map(_indent, lines))
     # A quoted passage has a width of its own.
     inner = _Wrapping(max(map(len, lines)) - depth, wrapping.words)
-    paragraphs = _paragraphs([line[depth:] for line in lines], inner)
+    paragraphs = [text for group in groups for text in _paragraphs([line[depth:] for line in group], inner)]
     inside = "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
     footer = f"<footer>{html.escape(source.strip(), quote=False)}</footer>" if source else ""
     return Block("blockquote", inside + footer, source="\n".join(lines))
