@@ -156,6 +156,12 @@ def test_a_correction_stands_first_and_the_story_is_newer_but_the_same(staff):
     assert json_items()[0]["date_modified"] > json_items()[0]["date_published"]
 
 
+def test_a_story_that_nobody_summed_up_is_introduced_by_its_first_words(staff):
+    staff.published(deck="", summary="", body="<p>The dam broke at dawn.</p>")
+    assert items()[0].findtext("description") == "The dam broke at dawn."
+    assert entries()[0].findtext(f"{ATOM}summary") == json_items()[0]["summary"] == "The dam broke at dawn."
+
+
 @pytest.mark.parametrize("form", ["", "atom/", "json/"])
 def test_corrections_are_told_in_feeds_without_the_text(busy, settings, form):
     settings.FEEDS_FULL_TEXT = False

@@ -82,9 +82,9 @@ def carries_text(edition: Edition) -> bool:
 
 
 def summary_of(edition: Edition) -> str:
-    """A sentence or two, with what was put right before it: plain text."""
+    """A sentence or two, or how it begins, with what was put right before it: plain text."""
     told = (f"{told['label']}: {told['text']}" for told in edition.corrections_told)
-    return "\n\n".join(filter(None, [*told, edition.description]))
+    return "\n\n".join(filter(None, [*told, edition.introduction]))
 
 
 def writers_of(edition: Edition) -> list[dict]:
