@@ -258,6 +258,30 @@ def test_a_producer_sets_its_hour_moves_it_and_takes_it_back(staff, issue):
     assert (issue.state, issue.sends_at) == ("draft", None)
 
 
+def test_the_page_says_what_was_done_by_whom_and_why(staff, issue):
+    producer = signed_in(staff.producer)
+    producer.post(url(issue, "hour"), {"sends_at": "2100-05-03T06:30", "zone": "UTC", "was": "none"})
+    producer.post(url(issue, "unscheduling"))
+    sending.send_now(issue, by=staff.publisher)
+    sending.put_off(issue, why="Readers have none of its stories any more: choose others.")
+    done = page_of(producer.get(url(issue))).css_first('[aria-label="What was done"]')
+    said = [" ".join(one.text().split()) for one in done.css("li")]
+    did = [
+        "The house made it a draft again",
+        f"{staff.publisher} let it leave at once",
+        f"{staff.producer} took it off the schedule",
+        f"{staff.producer} set its hour",
+    ]
+    assert [one[: len(words)] for one, words in zip(said, did, strict=True)] == did
+    assert "Readers have none of its stories any more" in said[0]
+    assert "2100" in said[3]
+
+
+def test_an_issue_is_found_by_its_newsletters_name(editor, issue):
+    found = editor.get("/admin/newsletters/issue/", {"q": "morning"}).content.decode()
+    assert f">{issue}</bdi>" in found
+
+
 def test_an_hour_that_somebody_moved_meanwhile_is_not_moved_again_unseen(staff, issue):
     sending.schedule(issue, at=clock.now() + HOUR, by=staff.publisher)
     producer = signed_in(staff.producer)

@@ -31,7 +31,7 @@ class IssueAdmin(DeskAdmin):
     list_filter = ("state", "newsletter")
     list_select_related = ("newsletter",)
     list_display_links = None
-    search_fields = ("subject",)
+    search_fields = ("subject", "newsletter__name")
     actions = None
     sortable_by = ()
 

@@ -15,7 +15,7 @@ from articles.body import schema
 from articles.models import Edition, Section
 from articles.search.filters import Filters
 from newsletters import audience, composing, filling, sending
-from newsletters.admin import under_way
+from newsletters.admin import done, under_way
 from newsletters.admin.forms import LeavesForm, ReasonForm, TestForm, WordsForm
 from newsletters.models import Issue, IssueStory
 
@@ -83,6 +83,7 @@ def shown(
         "may_compose": may_change and is_open,
         "verbs": sending.sayable(issue, cast(User, user)),
         "words": WordsForm(issue=issue),
+        "done": done.told(issue),
         "reaches": audience.in_words(issue.newsletter) if is_open else "",
         "leaves": LeavesForm(by=user, issue=issue),
         "reason": ReasonForm(auto_id="stop_%s"),
