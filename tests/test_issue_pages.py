@@ -163,8 +163,9 @@ def test_two_who_write_in_one_place_see_both_and_the_second_decides(staff, edito
     assert issue.subject == "Rain"
 
 
-def test_an_intro_that_no_letter_holds_is_refused(editor, issue):
-    form = typed(editor.get(url(issue)), "#words", intro="<p>Rain.</p>\n" * 2_000)
+@pytest.mark.parametrize("intro", ["<p>Rain.</p>\n" * 2_000, "<p>مطر غزير هذا الصباح.</p>\n" * 400])
+def test_an_intro_that_no_letter_holds_is_refused(editor, issue, intro):
+    form = typed(editor.get(url(issue)), "#words", intro=intro)
     assert "too long for a letter" in editor.post(url(issue), form).content.decode()
 
 

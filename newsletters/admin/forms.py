@@ -13,7 +13,7 @@ from newsletters import audience
 from newsletters.composing import WORDS
 from newsletters.models import Issue, Newsletter
 
-LONGEST_INTRO = 12_000  # letters, with their markup
+LONGEST_INTRO = 12_000  # bytes, with their markup: of more a letter would leave the end out
 MOST_TESTERS = 5
 MEANWHILE = "Somebody wrote here meanwhile: “{}”. Yours is in the field: keep it again to replace theirs."
 
@@ -56,7 +56,7 @@ class WordsForm(forms.Form):
 
     def clean_intro(self) -> str:
         cleaned = body.clean(self.cleaned_data["intro"])
-        if len(cleaned) > LONGEST_INTRO:
+        if len(cleaned.encode()) > LONGEST_INTRO:
             raise forms.ValidationError("It is too long for a letter: leave some of it to the stories.")
         return cleaned
 
