@@ -62,7 +62,7 @@ def _one(request: HttpRequest) -> HttpResponse:
     reports.hear(
         f"hook:{request.headers['Webhook-Id']}",
         kind,
-        delivery=Delivery.objects.filter(message_id=str(said.get("message_id", ""))[:200]).first(),
+        delivery=Delivery.objects.filter(message_id=_message_id(said)).first(),
         address=str(said.get("recipient", ""))[:320],
         said=str(said.get("said", "")),
     )
@@ -148,6 +148,11 @@ def _is_signed(request: HttpRequest) -> bool:
     ours = signature(settings.MAIL_REPORTS_SECRET, key, int(second), request.body)
     theirs = request.headers.get("Webhook-Signature", "").split()
     return any(hmac.compare_digest(ours.encode(), one.encode()) for one in theirs)
+
+
+def _message_id(said: dict) -> str:
+    """As a letter's head has it; some who read bounces leave its brackets out."""
+    return f"<{str(said.get('message_id', '')).strip(' <>')[:198]}>"
 
 
 def _read(body: bytes) -> dict:

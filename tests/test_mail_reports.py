@@ -89,6 +89,14 @@ def test_for_good_and_as_junk_end_it_at_once_and_for_all(secret, kind, state, en
     assert suppressing.is_suppressed(delivery.subscriber.mailbox)
 
 
+@pytest.mark.parametrize("written_as", ["<{}>", "{}", " <{}> "])
+def test_a_letter_is_known_by_its_name_with_brackets_and_without(secret, written_as):
+    delivery = had()
+    name = written_as.format(delivery.message_id.strip("<>"))
+    assert say({"type": "bounce", "message_id": name}).status_code == 204
+    assert ended_by(delivery) == Subscription.End.BOUNCE
+
+
 def test_letters_that_come_back_now_and_then_end_nothing_and_again_and_again_do():
     newsletter = make_newsletter()
     reader = make_readers(newsletter, 1)[0]
