@@ -83,7 +83,7 @@ def test_the_same_by_key_alone(desk, issue):
     expect(page.get_by_role("button", name="Raise Story 3")).to_be_focused()
     page.keyboard.press("Enter")
     is_in(page, "Story 3", "Story 1", "Story 2")
-    page.get_by_role("button", name="Put in Story 4").press("Enter")
+    page.get_by_role("button", name="Put it in: Story 4").press("Enter")
     is_in(page, "Story 3", "Story 1", "Story 2", "Story 4")
     page.get_by_role("button", name="Take out Story 1").press("Enter")
     is_in(page, "Story 3", "Story 2", "Story 4")
