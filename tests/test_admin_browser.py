@@ -23,6 +23,17 @@ def desk(page, live_server, staff):
     return page
 
 
+def sign_in_beside(desk, live_server, user) -> None:
+    """In another window of the same browser."""
+    again = desk.context.new_page()
+    again.goto(f"{live_server.url}/admin/login/")
+    again.fill("#id_login", user.email)
+    again.fill("#id_password", PASSWORD)
+    again.locator("[type=submit]").click()
+    again.wait_for_selector(".deskbar__me")
+    again.close()
+
+
 def test_a_save_that_is_pressed_twice_is_sent_once(desk, live_server):
     sent = []
     desk.on(
@@ -43,16 +54,29 @@ def test_a_text_typed_while_the_session_ended_is_saved_after_signing_in_again(de
     desk.goto(f"{live_server.url}{story_url(story)}")
     desk.fill("#id_deck", "Typed late")
     desk.context.clear_cookies(name="sessionid")
-    again = desk.context.new_page()
-    again.goto(f"{live_server.url}/admin/login/")
-    again.fill("#id_login", staff.editor.email)
-    again.fill("#id_password", PASSWORD)
-    again.locator("[type=submit]").click()
-    again.wait_for_selector(".deskbar__me")
+    sign_in_beside(desk, live_server, staff.editor)
     desk.locator("[name=_save]").click()
     desk.wait_for_selector(".messagelist .success")
     story.refresh_from_db()
     assert story.deck == "Typed late"
+
+
+def test_a_note_that_nobody_would_take_stays_on_the_page_until_somebody_does(desk, live_server, staff):
+    story = staff.filed()
+    desk.goto(f"{live_server.url}{story_url(story, 'return')}")
+    desk.fill("textarea", "Who measured the noise?")
+    press = desk.get_by_role("button", name="Send back")
+    desk.context.set_offline(True)
+    press.click()
+    expect(desk.get_by_role("alert")).to_contain_text("The server does not answer. What you typed stays here")
+    desk.context.set_offline(False)
+    desk.context.clear_cookies(name="sessionid")
+    press.click()
+    expect(desk.get_by_role("alert")).to_contain_text("You are signed out. What you typed stays here")
+    sign_in_beside(desk, live_server, staff.editor)
+    press.dblclick()
+    desk.wait_for_selector(".messagelist .success")
+    assert [event.note for event in story.events.filter(verb="send_back")] == ["Who measured the noise?"]
 
 
 def test_choosers_say_what_is_chosen_in_them_also_while_nothing_is(desk, live_server):
