@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from articles import clock, revisions, workflow
+from articles import body, clock, revisions, workflow
 from articles.models import Author, Desk, Edition, Story
 from tests.desk_pages import buttons_of, messages_of, page_of, signed_in, story_url, typed
 from tests.factories import DAY, HOUR, Staff, make_author, make_section, make_story
@@ -267,6 +267,32 @@ def test_a_story_given_to_another_desk_is_saved_and_leaves_the_list_of_who_gave_
     assert story.desk == culture
     assert any("with another desk now" in message for message in messages_of(answer))
     assert editor.get(story_url(story)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("typed_in", "stored"),
+    [
+        ("One.\n\nTwo.\n \n\nThree,\nstill three.", ["One.", "Two.", "Three, still three."]),
+        (
+            "<p>One.</p>\n<p>Two.</p>\n\nThree.\n\n<b>F</b>our.",
+            ["One.", "Two.", "Three.", "<strong>F</strong>our."],
+        ),
+        ("<p>One.</p>\n\n<p>Two.</p>", ["One.", "Two."]),
+    ],
+)
+def test_an_empty_line_begins_a_paragraph_where_no_editor_is(staff, editor, typed_in, stored):
+    story = make_story()
+    editor.post(story_url(story), typed(editor.get(story_url(story)), body=typed_in))
+    story.refresh_from_db()
+    assert story.body == "\n".join(f"<p>{text}</p>" for text in stored)
+
+
+def test_an_empty_line_inside_a_list_or_a_box_leaves_it_whole(staff, editor):
+    story = make_story()
+    whole = "<ul>\n\n<li>One.</li>\n\n<li>Two.</li></ul>\n\n<table>\n\n<tr><td>a</td></tr></table>"
+    editor.post(story_url(story), typed(editor.get(story_url(story)), body=whole))
+    story.refresh_from_db()
+    assert story.body == body.clean(whole)
 
 
 # Beside the text

@@ -1,5 +1,7 @@
 """The form on which a story is written: the text for readers, the desk's own notes, the version it began from."""
 
+import re
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -16,6 +18,7 @@ from articles.preflight import Reason
 
 # Any of these makes it a story.
 _A_BEGINNING = ("headline", "slugline", "body")
+_EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 
 class PlainText(forms.CharField):
@@ -40,6 +43,10 @@ class StoryText(PlainText):
     """The text. It comes as the editor or a plain field sends it, and counts as changed if its stored form does."""
 
     widget = forms.Textarea(attrs={"class": "own own--text", "rows": 24, "spellcheck": "true"})
+
+    def to_python(self, value):
+        """Where no editor lies over the field, an empty line begins a paragraph, as in any letter."""
+        return _EMPTY_LINES.sub("<br><br>", super().to_python(value))
 
     def prepare_value(self, value):
         """A gallery of the old spelling, which editors do not know, is shown as it would be stored now."""
