@@ -76,6 +76,12 @@ def keep_refused(
     return _grow(grown, content, desk, **facts) if grown else _add(story, content, desk, **facts)
 
 
+def settle(refused: Revision) -> None:
+    """Note of a refused text that it waits no more. It stays, and waits again if its page sends it once more."""
+    refused.note = Revision.SETTLED
+    refused.save(update_fields=["note"])
+
+
 def copy_of(story: Story) -> dict:
     """All that is written of a story as it stands, as plain data."""
     return content_of(story) | desk_of(story)

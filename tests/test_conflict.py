@@ -104,6 +104,23 @@ def test_each_way_out_leads_to_its_text_and_the_refused_one_stays(staff, editor,
     newest = story.revisions.exclude(kind=Revision.Kind.REFUSED).latest("number")
     assert newest.kind == (Revision.Kind.MERGED if way != "theirs" else Revision.Kind.SAVED)
     assert story.revisions.get(kind=Revision.Kind.REFUSED).content["deck"] == "A city waits."
+    for page in (story_url(story, "history"), story_url(story)):
+        told = editor.get(page).content.decode()
+        assert "Waits to be brought together" not in told
+        assert "Brought together with the copy." in told
+
+
+def test_a_page_that_sends_its_text_once_more_has_it_wait_once_more(staff, editor, story):
+    opened = story.version
+    workflow.revise(story, by=staff.publisher, deck="A village waits.")
+    for deck in ("A city waits.", "A city waits on."):
+        with pytest.raises(workflow.StaleVersion):
+            workflow.autosave(story, by=staff.editor, version=opened, run="run-1", deck=deck)
+        refused = story.revisions.get(kind=Revision.Kind.REFUSED)
+        assert not refused.is_settled
+        version = Story.objects.get(pk=story.pk).version
+        workflow.bring_together(story, by=staff.editor, version=version, refused=refused)
+        assert story.revisions.get(kind=Revision.Kind.REFUSED).is_settled
 
 
 def test_paragraphs_can_both_stay_or_be_written_anew(staff, editor, story):

@@ -151,8 +151,15 @@ class Revision(models.Model):
             models.UniqueConstraint(fields=("story", "number"), name="revision_number_is_its_own_in_a_story"),
         )
 
+    SETTLED = "Brought together with the copy."  # The note of what was refused, and waits no more.
+
     def __str__(self):
         return f"Revision {self.number}"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was refused, and somebody brought it together with the copy since."""
+        return self.kind == self.Kind.REFUSED and self.note == self.SETTLED
 
     @property
     def copy(self) -> dict:

@@ -64,7 +64,10 @@ def bring_together(
 ) -> Revision:
     """Save what somebody made of two texts: of the copy at `version`, and of one that was refused."""
     note = f"Brought together with revision {refused.number}."
-    return _save(story, Save(note=note, version=version, kind=Revision.Kind.MERGED), fields, by=by, now=now)
+    save = Save(note=note, version=version, kind=Revision.Kind.MERGED)
+    kept = _save(story, save, fields, by=by, now=now)
+    revisions.settle(refused)
+    return kept
 
 
 def keep(story: Story, *, by: User, note: str, now: datetime | None = None) -> Revision:
