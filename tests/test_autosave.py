@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from articles import clock, hours, thinning, workflow
 from articles.models import Presence, Revision, Story
 from articles.revisions import THIN_EVERY
-from tests.desk_pages import signed_in, story_url, typed
+from tests.desk_pages import page_of, signed_in, story_url, typed
 from tests.factories import DAY, HOUR, make_author, make_section, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -194,6 +194,16 @@ def test_the_same_words_changed_twice_lead_to_the_page_that_brings_them_together
     assert refused.content["deck"] == "A city waits."
     editor.post(story_url(story, "autosave"), data | {"deck": "A city waits for rain."})
     assert story.revisions.get(kind=Revision.Kind.REFUSED).content["deck"] == "A city waits for rain."
+
+
+def test_who_writes_the_same_words_in_two_windows_is_told_that_it_was_they(staff, editor):
+    story = begun(make_story(), staff.editor)
+    here, there = (form_of(editor, story, deck=deck) for deck in ("A city waits.", "Nobody waits."))
+    editor.post(story_url(story, "autosave"), there | {"run": "run-2"})
+    told = editor.post(story_url(story, "autosave"), here).json()
+    assert told["who"] == "You, in another window,"
+    title = page_of(editor.get(told["conflict"])).css_first(".room__title").text()
+    assert title == "You and your other window both wrote"
 
 
 def test_a_stopped_story_says_why_it_takes_nothing(staff, editor):

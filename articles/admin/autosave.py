@@ -80,7 +80,7 @@ def _kept(request, admin: ModelAdmin, story: Story, sent: Sent) -> JsonResponse:
     try:
         revision = _keep(request, admin, story, sent, run)
     except workflow.StaleVersion as stale:
-        return JsonResponse(_conflict(stale), status=409)
+        return JsonResponse(_conflict(request, stale), status=409)
     except workflow.IllegalMove as refusal:
         return JsonResponse({"refused": str(refusal)}, status=409)
     answer = _answer(request, admin, story, sent, revision, status)
@@ -153,11 +153,13 @@ def _here(request, story: Story, *, at: datetime) -> dict:
     }
 
 
-def _conflict(stale: workflow.StaleVersion) -> dict:
+def _conflict(request, stale: workflow.StaleVersion) -> dict:
     newest = revisions.newest(stale.story)
+    is_me = newest is not None and newest.by == request.user
+    who = "You, in another window," if is_me else newest.by_name if newest else ""
     return {
         "conflict": reverse("admin:articles_story_conflict", args=[stale.story.pk, stale.refused.number]),
-        "who": newest.by_name if newest else "",
+        "who": who,
         "at": _hour(stale.refused.at),
     }
 

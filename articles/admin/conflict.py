@@ -195,8 +195,10 @@ def _names(request, story: Story, refused: Revision) -> tuple[str, str]:
     """Who wrote the two texts, as the page calls them."""
     later = revisions.kept(story).filter(version__gt=refused.version or 0).exclude(by=refused.by)
     names = list(dict.fromkeys(later.values_list("by_name", flat=True)[:20]))
-    mine = "you" if refused.by == request.user else refused.by_name
-    return mine, names[0] if len(names) == 1 else "others"
+    is_me = refused.by == request.user
+    if not names:
+        names = ["your other window" if is_me else "their other window"]
+    return "you" if is_me else refused.by_name, names[0] if len(names) == 1 else "others"
 
 
 def _fork(number: int, reading: Reading, choices: Choices, mine: str, theirs: str) -> Fork:
