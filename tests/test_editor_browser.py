@@ -343,6 +343,15 @@ def test_f8_goes_from_one_thing_to_put_right_to_the_next_and_f6_between_text_and
     expect(window.page.locator(".panel")).to_be_hidden()
 
 
+def test_what_stands_beside_a_folds_name_follows_what_is_typed_in_it(desk):
+    page = desk(make_story()).page
+    said = page.locator('[data-fold="Language and machines"]')
+    expect(said).to_have_text("en · machines as usual")
+    said.click()
+    page.fill("#id_language", "pt-BR")
+    expect(said).to_have_text("pt-BR · machines as usual")
+
+
 def test_nothing_on_the_page_breaks_its_policy(desk, client):
     story = make_story()
     Dateline.objects.create(place="Rome")

@@ -21,7 +21,7 @@ from articles import (
     wall_times,
     workflow,
 )
-from articles.admin import foretold
+from articles.admin import folds, foretold
 from articles.admin.out import Out
 from articles.admin.reach import may
 from articles.admin.timeline import told
@@ -62,6 +62,7 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
     ]
     main = _main(verbs, out)
     pictures = _pictures(story, content, now)
+    tags = [tag["name"] for tag in content["tags"]]
     return {
         "story": story,
         "mark": _mark(story, out),
@@ -80,7 +81,8 @@ def panel(request, story: Story, *, content: dict | None = None) -> dict:
         "may_move": may(request, workflow.MOVES["reschedule"].permission, story),
         "walks": may_walk_in_time(request.user),
         "live": out.live,
-        "tags": [tag["name"] for tag in content["tags"]],
+        "tags": tags,
+        "folds": folds.states(story, tags),
         "length": _length(story),
         "must": preflight.copy_reasons(content)
         + describing.reasons(story, content)

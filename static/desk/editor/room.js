@@ -51,6 +51,8 @@ export class Room {
     const opened = [...this.panel.querySelectorAll("details")].map((fold) => fold.open);
     this.panel.innerHTML = await answer.text();
     this.panel.querySelectorAll("details").forEach((fold, number) => { fold.open = opened[number] ?? fold.open; });
+    const states = JSON.parse(document.getElementById("fold-states").textContent);
+    document.querySelectorAll("[data-fold]").forEach((said) => { said.textContent = states[said.dataset.fold]; });
     document.dispatchEvent(new CustomEvent("story:panel"));
   }
 
