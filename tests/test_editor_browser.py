@@ -101,6 +101,19 @@ def test_the_menu_is_a_listbox_that_the_arrows_go_through_and_esc_leaves_the_sla
     expect(window.page.locator(".slash")).to_be_hidden()
 
 
+def test_esc_leads_from_a_field_of_a_box_back_into_the_text(desk):
+    window = desk(make_story(body="<p>One.</p>"))
+    window.cursor("end")
+    window.keys("Enter")
+    window.type("/embed")
+    window.keys("Enter")
+    comes_true(window.page, "document.activeElement.matches('.node textarea')")
+    window.keys("Escape")
+    comes_true(window.page, "document.activeElement.matches('.ProseMirror')")
+    window.type("Two.")
+    comes_true(window.page, "document.getElementById('id_body').value.endsWith('<p>Two.</p>')")
+
+
 def test_pictures_and_galleries_survive_an_edit_of_the_text_around_them(desk):
     stored = clean(
         '<p>One.</p><figure data-node="picture" data-picture="12" data-size="wide" data-caption="The quay"></figure>'

@@ -14,6 +14,7 @@ export class Box {
     this.dom = make("div", { class: `node ${box.css ?? ""}`, role: "group", "aria-label": box.label, "data-box": node.type.name });
     this.dom.append(...[bar, this.contentDOM, ...fields].filter(Boolean));
     this.dom.box = this; // For whoever comes from the page: a file that is dropped on it.
+    this.dom.addEventListener("keydown", (event) => this.leave(event));
     this.update(node);
   }
 
@@ -67,6 +68,13 @@ export class Box {
     if (typed?.name === name && Date.now() - typed.at < ONE_GO) tr.setMeta("appendedTransaction", typed.tr);
     this.typed = { name, tr, at: Date.now() };
     this.editor.view.dispatch(tr);
+  }
+
+  // Esc leads from a field back into the text, behind the box.
+  leave(event) {
+    if (event.key !== "Escape" || event.isComposing || !event.target.matches("input, textarea")) return;
+    event.preventDefault();
+    this.editor.commands.focus(this.getPos() + this.node.nodeSize);
   }
 
   takeOut() {
