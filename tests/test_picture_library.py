@@ -179,6 +179,24 @@ def test_a_page_says_what_the_file_says_and_where_it_says_so(editor, staff):
     assert page.css_first("[name=credit]").attributes["value"] == "Mugwum Press"
 
 
+def test_what_is_said_of_a_picture_runs_in_the_direction_of_its_letters(editor, staff):
+    agency = with_iptc(written(draw(number=3)), [(2, 120, "جسر قديم".encode())])
+    picture = take_in(agency, by=staff.editor, title="الجسر القديم", credit="وكالة", place="بيروت")
+    for address, said in {
+        url(picture): ["الجسر القديم", "جسر قديم"],
+        f"{LIBRARY}?as=grid": ["الجسر القديم", "وكالة"],
+        f"{LIBRARY}?as=list": ["الجسر القديم", "وكالة", "بيروت", "جسر قديم"],
+        f"{LIBRARY}chooser/": ["الجسر القديم", "وكالة"],
+    }.items():
+        page = page_of(editor.get(address))
+        running = {node.text(deep=True, strip=True) for node in page.css("main [dir=auto]")}
+        assert set(said) <= running, address
+    for address, form in ((url(picture), "#picture"), (f"{LIBRARY}many/?picture={picture.pk}", "#many")):
+        page = page_of(editor.get(address))
+        for name in ("caption", "credit", "keywords", "place", "terms"):
+            assert page.css_first(f"{form} [name={name}]").attributes["dir"] == "auto", name
+
+
 def test_what_is_typed_is_kept_and_recorded(editor, picture):
     form = typed(editor.get(url(picture)), "#picture", alt="A bridge.", allowed_until="2030-01-01T10:00")
     answer = editor.post(url(picture), form, follow=True)

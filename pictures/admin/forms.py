@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from pictures.admin.agreeing import Agreeing
-from pictures.admin.fields import Prose, Sections, Uses, day, hour
+from pictures.admin.fields import Prose, Sections, Uses, day, hour, run_by_their_letters
 from pictures.models import Picture
 
 SAID = (
@@ -63,6 +63,7 @@ class PictureForm(Agreeing, forms.ModelForm):
     def __init__(self, data=None, *, may_lease: bool, colleague: str = "Somebody", **kwargs):
         super().__init__(data and data.copy(), **kwargs)
         self.colleague = colleague
+        run_by_their_letters(self.fields)
         if not may_lease:
             for name in (*LEASED, *LABELLED):
                 del self.fields[name]

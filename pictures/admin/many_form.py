@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from pictures.admin.agreeing import Agreeing
-from pictures.admin.fields import Prose, Sections, Uses, day, hour
+from pictures.admin.fields import Prose, Sections, Uses, day, hour, run_by_their_letters
 from pictures.admin.forms import LABELLED, LEASED
 from pictures.models import Picture
 
@@ -56,6 +56,7 @@ class ManyForm(Agreeing, forms.Form):
 
     def __init__(self, *args, may_lease: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        run_by_their_letters(self.fields)
         if not may_lease:
             for name in self.fields.keys() & {*LEASED, *LABELLED, "sets_lease", "sets_limits"}:
                 del self.fields[name]
