@@ -89,6 +89,15 @@ def test_no_page_breaks_the_policy_for_scripts_and_styles(desk, picture):
     assert told == []
 
 
+@pytest.mark.parametrize("width", [1280, 800, 480])
+def test_the_ways_to_ask_stand_in_one_line(desk, picture, width):
+    page = desk({"width": width, "height": 640})
+    page.goto(f"{LIBRARY}?q=bridge")
+    find, all_of_them = page.get_by_role("search", name="The library").locator(".button").all()
+    middles = [box["y"] + box["height"] / 2 for one in (find, all_of_them) if (box := one.bounding_box())]
+    assert middles[0] == pytest.approx(middles[1], abs=3)
+
+
 def test_nothing_is_wider_than_a_small_phone(desk, picture):
     Picture.objects.update(
         title="Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
