@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import preview_links, previews
 from pictures import names
-from pictures.models import Picture, Rendition
+from pictures.models import Rendition
 from pictures.serving import answer
 
 # Renditions as pages name them, in whatever attribute.
@@ -56,9 +56,9 @@ def picture(request, token: str, key: str, width: int, extension: str) -> HttpRe
     link = preview_links.named(token)
     if link is None:
         raise Http404("No link leads here, or it has ended.")
-    theirs = Picture.objects.allowed().filter(pk__in=previews.pictures_of_link(link))
+    theirs = Rendition.objects.filter(crop__picture__in=previews.pictures_of_link(link))
     made = (
-        Rendition.objects.filter(crop__picture__in=theirs).nearest(key, width, extension).first()
+        theirs.nearest(key, width, extension).first()
         or Rendition.objects.public().nearest(key, width, extension).first()
     )
     if made is None or not made.crop.has(width, extension):

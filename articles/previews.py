@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from articles import clock, pictured, reading
+from articles import clock, pictured, reading, standing_in
 from articles.models import Correction, Edition, PreviewLink, Revision, Section, Story
 from articles.models.revision import content_of
+from pictures.standing import in_place_of
 
 NO_HEADLINE = "No headline yet"
 
@@ -29,9 +30,12 @@ def of_link(link: PreviewLink) -> Edition:
     return of_revision(link.revision) if link.revision else of_story(link.story)
 
 
-def pictures_of_link(link: PreviewLink) -> list[int]:
-    """The pictures of the library that stand in it, by their numbers."""
-    return pictured.numbers_of(link.revision.content if link.revision else content_of(link.story))
+def pictures_of_link(link: PreviewLink) -> set[int]:
+    """The pictures of the library that are seen in it, by their numbers: its own, or what stands in their place."""
+    numbers = pictured.numbers_of(link.revision.content if link.revision else content_of(link.story))
+    others = in_place_of(numbers)
+    own = {number for number in numbers if number not in others}
+    return own | {other.pk for other in others.values() if other}
 
 
 def page(edition: Edition) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def _edition(story: Story, content: Mapping[str, Any]) -> Edition:
     first = story.editions.opened(now).order_by("live_from").first()
     edition.place_at(first.first_published_at if first else now)
     edition.no_adverts, edition.machine_use = story.no_adverts, story.machine_use
-    return edition
+    return standing_in.foreseen(edition)
 
 
 def _section(number: int | None) -> Section:

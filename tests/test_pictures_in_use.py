@@ -4,6 +4,7 @@ import json
 import re
 import time
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from articles import clock, freshness, previews, reading, workflow
-from articles.models import Edition
+from articles.models import Edition, Revision, Story
+from articles.models.revision import content_of
 from newsroom.page_cache.entry import entry_of
 from pictures import crops
 from pictures.models import Picture
@@ -122,17 +124,26 @@ def test_a_picture_says_how_it_was_made(staff, shelf):
     assert '<span class="caption__label">Made with AI</span>' in page
 
 
-def test_a_story_s_pictures_are_frozen_in_two_queries_and_none_where_there_are_none(staff, shelf):
+def queries_of(act) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        act()
+    return len(asked)
+
+
+def test_a_story_s_pictures_are_frozen_in_two_queries_foreseen_in_one_and_none_where_there_are_none(
+    staff, shelf
+):
+    def freeze(story: Story) -> Edition:
+        revision = Revision(story=story, content=content_of(story))
+        return Edition.frozen(revision, corrections=[], number=0)
+
     body = "".join(FIGURE.format(picture.pk, "") for picture in shelf)
-    counts = []
-    for story in (
+    plain, pictured = (
         make_story(body=WORDS),
         make_story(body=WORDS + body, lead_picture=at_the_head(shelf[0].pk)),
-    ):
-        with CaptureQueriesContext(connection) as asked:
-            previews.of_story(story)
-        counts.append(len(asked))
-    assert counts[1] - counts[0] == 2
+    )
+    for make, asked in ((freeze, 2), (previews.of_story, 3)):
+        assert queries_of(partial(make, pictured)) - queries_of(partial(make, plain)) == asked
 
 
 # Printed

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from articles import clock, preview_links, workflow
 from articles.models import Desk, Edition, Note, PreviewLink
-from pictures import names
+from pictures import names, replacing
 from pictures.models import Picture
 from tests.desk_pages import at_the_desk
 from tests.factories import DAY, HOUR, make_dateline, make_story, make_user
@@ -137,6 +137,31 @@ def test_a_guest_sees_the_pictures_of_the_story_and_no_others(client, staff):
     assert client.get(named).status_code == 404
     preview_links.end(link, by=staff.publisher)
     assert client.get(named).status_code == 404
+
+
+@pytest.mark.usefixtures("media")
+def test_a_guest_sees_what_stands_in_the_place_of_a_picture_and_that_no_more(client, staff):
+    picture, other, fallback = (
+        take_in(written(draw((800, 600), n)), by=staff.editor, credit="Reuters", alt="A dam.")
+        for n in (1, 2, 3)
+    )
+    story = staff.filed(lead_picture={"picture": picture.pk, "alt": "A dam."})
+    link = make_link(story, staff.publisher).get_absolute_url()
+
+    def seen() -> list[bool]:
+        page, found = client.get(link).text, []
+        for one in (picture, other, fallback):
+            address = link + names.address(one.current("lead").key, 320, "webp").removeprefix("/")
+            answers = client.get(address).status_code == 200
+            assert (address in page) == answers
+            found.append(answers)
+        return found
+
+    assert seen() == [True, False, False]
+    replacing.replace(picture, other, by=staff.publisher)
+    assert seen() == [False, True, False]
+    Picture.objects.filter(pk=other.pk).update(allowed_until=clock.now(), fallback=fallback)
+    assert seen() == [False, False, True]
 
 
 def test_a_link_that_leads_nowhere_answers_as_one_that_never_was(client, staff):
