@@ -229,6 +229,17 @@ def test_one_walks_on_by_letters_from_what_was_just_taken_in(desk, picture):
         expect(page.locator(":focus")).to_have_text(title)
 
 
+def test_who_goes_back_to_a_picture_finds_what_is_said_of_it_now(desk, picture):
+    page = desk()
+    page.goto(f"{LIBRARY}{picture.pk}/change/")
+    page.get_by_label("Credit").fill("The Meridian")
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto("/admin/")
+    Picture.objects.update(credit="Rui Tembe")
+    page.go_back()
+    expect(page.get_by_label("Credit")).to_have_value("Rui Tembe")
+
+
 def test_it_all_works_without_scripts(desk, picture):
     page = desk(java_script_enabled=False)
     page.goto(f"{LIBRARY}{picture.pk}/change/")
