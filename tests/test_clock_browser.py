@@ -36,6 +36,7 @@ def test_a_producer_moves_undoes_holds_everything_and_releases_it(desk, staff, c
     page.get_by_role("link", name="Hold everything…").click()
     page.get_by_label("Why?").fill(WHY)
     page.get_by_role("button", name="Hold 1 thing").click()
+    expect(page.locator(".banner--held")).to_contain_text(WHY)
     page.goto(SCHEDULE)
     expect(page.locator(".banner--held")).to_contain_text(WHY)
     expect(thing(page, "Marathon")).to_contain_text("held")

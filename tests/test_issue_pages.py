@@ -29,6 +29,8 @@ def issue(stories):
 
 @pytest.fixture
 def editor(staff):
+    """Somebody who has tried nothing yet in this hour."""
+    cache.clear()
     return signed_in(staff.editor)
 
 
@@ -204,7 +206,8 @@ def test_the_preview_says_how_a_mailbox_lists_it_and_what_it_says_as_text(editor
 
 
 def test_a_test_goes_to_colleagues_marked_and_with_nobodys_address(staff, editor, issue):
-    editor.post(url(issue, "test"), {"to": [staff.editor.pk, staff.publisher.pk]})
+    answer = editor.post(url(issue, "test"), {"to": [staff.editor.pk, staff.publisher.pk]}, follow=True)
+    assert "A test is on its way" in page_of(answer).body.text()
     assert sorted(one.to[0] for one in mail.outbox) == sorted([staff.editor.email, staff.publisher.email])
     sent = mail.outbox[0]
     assert sent.subject == "Test: Story 1"
@@ -221,7 +224,6 @@ def test_a_test_goes_to_nobody_outside_the_desk(staff, editor, issue):
 
 
 def test_tests_are_not_sent_without_end(staff, editor, issue):
-    cache.clear()
     for _ in range(25):
         answer = editor.post(url(issue, "test"), {"to": [staff.editor.pk]})
     assert len(mail.outbox) == 20

@@ -18,7 +18,7 @@ from articles.models.revision import content_of
 from newsroom.page_cache.entry import entry_of
 from pictures import crops
 from pictures.models import Picture
-from tests.desk_pages import signed_in
+from tests.desk_pages import page_of, signed_in
 from tests.factories import DAY, HOUR, make_section, make_story
 from tests.picture_files import draw, in_library, take_in, written
 
@@ -267,9 +267,10 @@ def test_what_stands_in_takes_its_place_in_its_crops_with_its_words(story, shelf
         assert seen(address, other, ends)
         assert not seen(address, shelf[0], ends)
     with clock.standing_at(ends):
-        page = Client().get(path_of(story)).content.decode()
-    assert page.count('<figcaption class="caption">The new quay') == 2
-    assert "In the text" not in page
+        page = page_of(Client().get(path_of(story)))
+    captions = [said.text() for said in page.css("figcaption.caption")]
+    assert sum(caption.startswith("The new quay") for caption in captions) == 2
+    assert "In the text" not in page.html
 
 
 def test_what_was_replaced_gives_way_at_once(story, shelf):
