@@ -188,6 +188,18 @@ def nothing_remembered():
 
 
 @pytest.fixture(autouse=True)
+def nothing_is_left_set():
+    """What a test set for itself is undone after it, or others would write to a post office that has closed.
+
+    Settings are undone in the order in which fixtures end: who sets some in the test asks for `settings` last.
+    """
+    before = settings._wrapped
+    yield
+    left, settings._wrapped = settings._wrapped, before
+    assert left is before, "It leaves settings behind: ask for `settings` after what else sets some."
+
+
+@pytest.fixture(autouse=True)
 def nothing_grows_old(compared_with_new_ones):
     """No test sees a part of a page that has come out of memory and would be another if it were printed now."""
 

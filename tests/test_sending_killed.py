@@ -93,7 +93,7 @@ class Witness:
 
 
 def test_a_worker_that_is_killed_anywhere_loses_nobody_and_repeats_nobody_of_whom_it_knew(
-    staff, settings, office, nursery
+    staff, office, nursery, settings
 ):
     issue, witness = to_be_sent(staff, settings, 150), Witness(office)
     for death in DEATHS:
@@ -106,7 +106,7 @@ def test_a_worker_that_is_killed_anywhere_loses_nobody_and_repeats_nobody_of_who
 
 
 @pytest.mark.parametrize(("readers", "deaths"), [(400, 6), pytest.param(5000, 40, marks=pytest.mark.slow)])
-def test_kill_9_at_random_points_of_a_send(staff, settings, office, nursery, readers, deaths):
+def test_kill_9_at_random_points_of_a_send(staff, office, nursery, settings, readers, deaths):
     """As from outside: nobody knows where in the code the worker was."""
     issue, witness, chance = to_be_sent(staff, settings, readers), Witness(office), random.Random(readers)
     died = 0
@@ -125,7 +125,7 @@ def test_kill_9_at_random_points_of_a_send(staff, settings, office, nursery, rea
     assert died >= deaths // 2, "it was over too soon to be killed"
 
 
-def test_two_workers_side_by_side_send_each_letter_once(staff, settings, office, nursery):
+def test_two_workers_side_by_side_send_each_letter_once(staff, office, nursery, settings):
     issue = to_be_sent(staff, settings, 600)
     workers = [nursery.start(lease=60) for _ in range(2)]
     assert [nursery.wait(worker) for worker in workers] == [0, 0]
@@ -137,7 +137,7 @@ def test_two_workers_side_by_side_send_each_letter_once(staff, settings, office,
 
 
 def test_a_worker_that_is_told_to_stop_finishes_its_letter_and_leaves_the_rest(
-    staff, settings, office, nursery
+    staff, office, nursery, settings
 ):
     issue = to_be_sent(staff, settings, 500)
     worker = nursery.start(once=False, lease=60)
