@@ -42,7 +42,9 @@ def take(request) -> None:
     seat = known.get("pk")
     if not Seat.objects.filter(pk=seat, user=user).update(**facts):
         device = device_of(request.headers.get("User-Agent", ""))
-        seat = Seat.objects.create(user=user, device=device, since=now, **facts).pk
+        facts |= {"user": user, "device": device, "since": now}
+        # A page asks for others beside it: what the first of them noted, the next finds.
+        seat = Seat.objects.update_or_create(facts, session_key=sits["key"])[0].pk
         user.seats.exclude(pk__in=user.seats.kept(now)).delete()
     session[KEY] = {**sits, "pk": seat, "at": now.isoformat()}
 

@@ -150,6 +150,17 @@ def test_a_device_whose_session_ended_is_no_longer_told(editor, devices, how):
     assert [seat.device for seat in seats.of(editor)] == ["Firefox on Linux"]
 
 
+def test_what_a_new_page_asks_for_at_once_notes_the_device_once(editor):
+    """Each of them had the session before any had written into it which seat it is."""
+    client = signed_in(editor)
+    assert is_in(client)
+    session = client.session
+    del session[seats.KEY]
+    session.save()
+    assert is_in(client)
+    assert editor.seats.count() == 1
+
+
 def test_a_device_is_noted_at_most_once_in_five_minutes(devices):
     with CaptureQueriesContext(connection) as queries:
         devices[0].get("/admin/")
