@@ -15,15 +15,11 @@ const line = (text, kind) => {
   return item;
 };
 
-// Signing in in another window makes the page's own an old one.
-const token = () => document.cookie.split("; ").find((cookie) => cookie.startsWith("csrftoken="))?.slice(10) ?? form.elements.csrfmiddlewaretoken.value;
-
 const send = async (file) => {
   const place = line(`${file.name} is on its way…`, "waiting");
   list.prepend(place);
-  const body = new FormData();
-  body.append("csrfmiddlewaretoken", token());
-  body.append("files", file);
+  const body = new FormData(form);
+  body.set("files", file);
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Part": "arrivals" } });
     if (answer.redirected || answer.status === 403) return place.replaceWith(line(`${file.name} ${SIGNED_OUT}`, "refused"));

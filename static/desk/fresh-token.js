@@ -1,8 +1,8 @@
-// Signing in again, here or in another window, makes the token of every open page an old one: a text is sent with the new.
-const NAME = "csrftoken=";
+// Signing in again, here or in another window, makes the token of every open page an old one: what a form holds is sent
+// with the new, by the browser or by a script.
+const NAME = "csrfmiddlewaretoken", COOKIE = "csrftoken=";
 
-document.addEventListener("submit", (event) => {
-  const token = event.target.querySelector('input[name="csrfmiddlewaretoken"]');
-  const fresh = document.cookie.split("; ").find((cookie) => cookie.startsWith(NAME));
-  if (token && fresh) token.value = fresh.slice(NAME.length);
+document.addEventListener("formdata", ({ formData }) => {
+  const fresh = document.cookie.split("; ").find((cookie) => cookie.startsWith(COOKIE));
+  if (fresh && formData.has(NAME)) formData.set(NAME, fresh.slice(COOKIE.length));
 });

@@ -33,7 +33,6 @@ if (laying?.querySelector("[type=submit]") && picture) {
     return true;
   };
 
-  // After fresh-token.js.
   window.addEventListener("submit", async (event) => {
     if (event.target !== laying) return;
     event.preventDefault();

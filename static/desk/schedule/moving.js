@@ -137,9 +137,7 @@ export const put = async () => {
   stand(thing.id);
   if (at === was) return;
   const { move, field, was: window_ } = thing.dataset;
-  const moves = document.getElementById("moves");
-  moves.dispatchEvent(new Event("submit", { bubbles: true })); // As any form it gets the token of now (fresh-token.js).
-  const body = new FormData(moves);
+  const body = new FormData(document.getElementById("moves"));
   const zone = field === "due_at" ? shown().mine : shown().zone;
   const [hour, which] = typed(at, zone);
   body.set("zone", zone);
