@@ -59,9 +59,8 @@ def _put_off(issue: Issue) -> None:
     still = Issue.objects.filter(pk=issue.pk, state=Issue.State.SCHEDULED, sends_at=issue.sends_at)
     if still.select_for_update().exists():
         sending.put_off(issue, why=_STRAY)
-        Issue.objects.filter(pk=issue.pk).update(
-            planned_for=None
-        )  # If the hour comes back, so does an issue.
+        # If the hour comes back, so does an issue.
+        Issue.objects.filter(pk=issue.pk).update(planned_for=None)
 
 
 def _is_at_its_hour(issue: Issue) -> bool:
